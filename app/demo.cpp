@@ -1,0 +1,67 @@
+#include "app/demo.h"
+
+#include "app/feedsource.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+/// "Slow feed" on the Compare page.
+constexpr double oneInThirtySeconds = 1.0 / 30;
+
+} // namespace
+
+QString Demo::start(const FeedOptions &options)
+{
+    ServerOptions server;
+    server.tls = options.demoTls;
+    server.rate = m_rate = options.demoRate;
+    server.symbols = options.demoSymbols;
+    server.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
+    QString error;
+    const auto address = m_server.start(server, &error);
+    if (!address)
+        return error;
+    m_address = *address;
+    return {};
+}
+
+PlanResult Demo::plan(PlanOverrides overrides)
+{
+    const ProfileResult profile = loadProfile(u":/profiles/demo.json"_s);
+    if (!profile.profile)
+        return {{}, profile.errors.first().sentence()};
+    const bool cursor = overrides.cursor.value_or(false);
+    overrides.url = m_address.ws;
+    overrides.poll = cursor ? m_address.updates : m_address.latest;
+    if (!m_address.certificateSha256.isEmpty())
+        overrides.tls.pinnedSha256 = m_address.certificateSha256;
+    PlanResult result = makePlan(profile.profile, overrides);
+    result.plan.latestUrl = m_address.latest;
+    result.plan.cursorUrl = m_address.updates;
+    result.plan.notificationsUrl = m_address.notifications;
+    result.plan.setSlow = [this](bool slow) { m_server.setRate(slow ? oneInThirtySeconds : m_rate); };
+    return result;
+}
+
+bool namesDemo(const FeedOptions &feed)
+{
+    return feed.feed.isEmpty() || feed.feed == "demo"_L1;
+}
+
+PlanResult planOf(const FeedOptions &feed, Demo &demo)
+{
+    if (!namesDemo(feed))
+        return planFor(feed);
+    PlanResult planned;
+    PlanOverrides overrides;
+    if (overridesFrom(feed, overrides, planned.error) && (planned.error = demo.start(feed)).isEmpty())
+        planned = demo.plan(overrides);
+    return planned;
+}
+
+} // namespace feedscope

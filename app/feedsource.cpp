@@ -1,0 +1,110 @@
+#include "app/feedsource.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+QString fileOf(const QString &feed)
+{
+    if (QFile::exists(feed))
+        return feed;
+    // A name is looked up, never a path: "../x" names nothing.
+    if (feed.contains(u'/') || feed.contains(u'\\'))
+        return {};
+    for (const QString &folder : {savedProfilesFolder(), u":/profiles"_s}) {
+        const QString file = folder + u'/' + feed + u".json"_s;
+        if (QFile::exists(file))
+            return file;
+    }
+    return {};
+}
+
+} // namespace
+
+QString savedProfilesFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/profiles"_s;
+}
+
+ProfileResult loadProfile(const QString &path)
+{
+    QFile file(path);
+    constexpr qint64 most = 16 * 1024 * 1024;
+    const auto failed = [](const QString &found) {
+        return ProfileResult{nullptr, {ProfileError{0, {}, u"a readable profile file"_s, found}}};
+    };
+    if (!file.open(QIODevice::ReadOnly))
+        return failed(file.errorString());
+    if (file.size() > most)
+        return failed(u"more than 16 MiB"_s);
+    return parseProfile(file.readAll());
+}
+
+FeedChoice chooseFeed(const QString &feed)
+{
+    FeedChoice choice;
+    const QUrl url(feed, QUrl::StrictMode);
+    const bool push = url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1;
+    const bool poll = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    QString file = u":/profiles/generic.json"_s;
+    if (feed.contains("://"_L1)) {
+        if (!(push || poll) || url.host().isEmpty()) {
+            choice.error =
+                u"“%1” is no address this version can connect to; it takes ws, wss, http and https URLs."_s
+                    .arg(feed.left(200));
+            return choice;
+        }
+        (push ? choice.url : choice.poll) = url;
+    } else if (file = fileOf(feed); file.isEmpty()) {
+        choice.error =
+            u"There is no feed “%1”: neither a profile file, nor a saved profile in %2, nor a URL."_s.arg(
+                feed.left(200), QDir::toNativeSeparators(savedProfilesFolder()));
+        return choice;
+    }
+    const ProfileResult loaded = loadProfile(file);
+    choice.profile = loaded.profile;
+    if (!loaded.profile)
+        choice.error = file + u": "_s + loaded.errors.first().sentence();
+    return choice;
+}
+
+bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString &error)
+{
+    overrides.url = options.url;
+    overrides.poll = options.poll;
+    overrides.cursor = options.cursor;
+    overrides.interval = options.interval;
+    overrides.lanes = options.lanes;
+    overrides.headers = options.headers;
+    overrides.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
+    if (options.caFile.isEmpty())
+        return true;
+    overrides.tls.authorities = QSslCertificate::fromPath(options.caFile);
+    if (overrides.tls.authorities.isEmpty())
+        error = u"%1 holds no certificate that can be read; --ca wants a PEM file."_s.arg(options.caFile);
+    return error.isEmpty();
+}
+
+PlanResult planFor(const FeedOptions &options)
+{
+    FeedChoice choice = chooseFeed(options.feed);
+    PlanOverrides overrides;
+    if (!choice.error.isEmpty() || !overridesFrom(options, overrides, choice.error))
+        return {{}, choice.error};
+    if (choice.url && !overrides.url)
+        overrides.url = choice.url;
+    if (choice.poll && !overrides.poll)
+        overrides.poll = choice.poll;
+    if (overrides.lanes.isEmpty() && choice.poll && !overrides.url)
+        overrides.lanes = QStringList{u"http-poll"_s};
+    return makePlan(choice.profile, overrides);
+}
+
+} // namespace feedscope

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/options.h"
+#include "core/decode/profile.h"
+#include "core/session/plan.h"
+
+namespace feedscope {
+
+/// Reads a profile file; an unreadable one is an error like any other. At most 16 MiB.
+ProfileResult loadProfile(const QString &path);
+
+/// The profile that FEED means: a file, a built-in or saved profile's name, or a bare URL, which is read by
+/// the generic profile. Else one sentence.
+struct FeedChoice
+{
+    std::shared_ptr<const Profile> profile;
+    std::optional<QUrl> url;  ///< of a bare ws:// or wss:// URL
+    std::optional<QUrl> poll; ///< of a bare http:// or https:// URL
+    QString error;
+};
+FeedChoice chooseFeed(const QString &feed);
+
+/// What the command line says beside the profile; false and one sentence if its files cannot be read.
+bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString &error);
+
+/// Plan of any feed but the built-in demo.
+PlanResult planFor(const FeedOptions &options);
+
+/// Where profiles that the user saved are kept.
+QString savedProfilesFolder();
+
+} // namespace feedscope

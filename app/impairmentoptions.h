@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/net/impairment.h"
+
+#include <QString>
+
+class QCommandLineParser;
+
+namespace feedscope {
+
+/// --delay, --jitter and --rate of a simulated path.
+void addImpairmentOptions(QCommandLineParser &parser);
+
+/// What they say; unset ones leave `path` as it is. Empty, or the sentence about the first that is wrong.
+QString readImpairment(const QCommandLineParser &parser, Impairment &path);
+
+} // namespace feedscope

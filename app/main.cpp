@@ -1,0 +1,73 @@
+#include "app/commands.h"
+
+#include <QApplication>
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A picture can be taken without a display: Qt's offscreen platform draws the same pixels.
+void choosePlatform(const WindowOptions &options)
+{
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (!options.screenshot.isEmpty() && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+struct Runner
+{
+    const FeedOptions &feed;
+    int &argc;
+    char **argv;
+
+    int operator()(const WindowOptions &options) const
+    {
+        choosePlatform(options);
+        const QApplication application(argc, argv);
+        QGuiApplication::setDesktopFileName(u"io.github.feedscope.Feedscope"_s);
+        return runWindow(feed, options);
+    }
+    int operator()(const CompareOptions &options) const
+    {
+        return headless([&] { return runCompare(feed, options); });
+    }
+    int operator()(const ServeOptions &options) const
+    {
+        return headless([&] { return runServe(options); });
+    }
+    int operator()(const TailOptions &options) const
+    {
+        return headless([&] { return runTail(feed, options); });
+    }
+    int operator()(const ProfileCheckOptions &options) const
+    {
+        return headless([&] { return runProfileCheck(options); });
+    }
+
+    template <typename Command>
+    int headless(Command command) const
+    {
+        const QCoreApplication application(argc, argv);
+        return command();
+    }
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setApplicationName(u"feedscope"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(FEEDSCOPE_VERSION));
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto parsed = parseCommandLine(arguments);
+    if (const auto *early = std::get_if<EarlyExit>(&parsed)) {
+        early->exitCode == 0 ? void(print(early->text.toUtf8())) : complain(early->text);
+        return early->exitCode;
+    }
+    const auto &invocation = std::get<Invocation>(parsed);
+    int qtArgc = 1; // the options are ours, not Qt's
+    return std::visit(Runner{invocation.feed, qtArgc, argv}, invocation.command);
+}

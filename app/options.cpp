@@ -1,0 +1,291 @@
+#include "app/options.h"
+
+#include "app/impairmentoptions.h"
+#include "app/quantities.h"
+
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+/// Thrown inside this file only: the first thing that is wrong with the command line.
+struct Wrong
+{
+    QString sentence;
+};
+
+constexpr auto usage =
+    "Usage: feedscope [FEED]                     the window (without FEED: the built-in demo feed)\n"
+    "       feedscope compare [FEED]             push beside poll, measured\n"
+    "       feedscope tail FEED                  one line for each update or message\n"
+    "       feedscope serve                      the demo feed for other programs\n"
+    "       feedscope profile check FILE         what a feed profile would do\n"
+    "FEED is a profile's name, a profile file, or a ws:// wss:// http:// https:// URL.\n"
+    "feedscope COMMAND --help lists the options of a command.\n";
+
+void addFeedOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"url"_s, u"Connect here instead of the profile's URL."_s, u"URL"_s},
+        {u"poll"_s, u"Poll the same data here."_s, u"URL"_s},
+        {u"poll-mode"_s, u"latest (newest value of each series) or cursor (all since the last answer)."_s,
+         u"latest|cursor"_s},
+        {u"interval"_s, u"Poll every so often, e.g. 250ms, 1s, 1m."_s, u"DURATION"_s},
+        {u"lanes"_s, u"Comma-separated: websocket, http-poll, http-poll-new."_s, u"LANES"_s},
+        {u"header"_s, u"Send this header (may be repeated)."_s, u"'K: V'"_s},
+        {u"ca"_s, u"Trust the authorities in this PEM file."_s, u"FILE"_s},
+        {u"demo-tls"_s, u"Built-in demo feed over TLS."_s},
+        {u"demo-rate"_s, u"Updates per second of the built-in demo feed (default 20)."_s, u"N"_s},
+        {u"demo-symbols"_s, u"Series of the built-in demo feed (default 12)."_s, u"N"_s},
+        {u"seed"_s, u"Seed of the demo feed and of the poll plan."_s, u"N"_s},
+    });
+}
+
+double number(const QCommandLineParser &parser, const QString &name, double least, double most)
+{
+    bool ok = false;
+    const double value = parser.value(name).toDouble(&ok);
+    if (!ok || !(value >= least && value <= most))
+        throw Wrong{u"--%1 wants a number from %2 to %3, not “%4”."_s.arg(name).arg(least).arg(most).arg(
+            parser.value(name))};
+    return value;
+}
+
+std::chrono::milliseconds duration(const QCommandLineParser &parser, const QString &name,
+                                   std::chrono::milliseconds least)
+{
+    const auto value = parseDuration(parser.value(name));
+    if (!value || *value < least)
+        throw Wrong{u"--%1 wants a duration of at least %2 ms such as 250ms, 1s or 1m, not “%3”."_s.arg(name)
+                        .arg(least.count())
+                        .arg(parser.value(name))};
+    return *value;
+}
+
+QUrl url(const QCommandLineParser &parser, const QString &name)
+{
+    const QUrl value(parser.value(name), QUrl::StrictMode);
+    static const QStringList schemes{u"ws"_s, u"wss"_s, u"http"_s, u"https"_s};
+    if (!value.isValid() || value.host().isEmpty() || !schemes.contains(value.scheme()))
+        throw Wrong{u"--%1 wants a ws://, wss://, http:// or https:// URL, not “%2”."_s.arg(
+            name, parser.value(name))};
+    return value;
+}
+
+QPair<QByteArray, QByteArray> header(const QString &text)
+{
+    const qsizetype colon = text.indexOf(u':');
+    const auto isControl = [](QChar c) { return c < u' ' || c == u'\x7f'; };
+    if (colon <= 0 || std::any_of(text.begin(), text.end(), isControl))
+        throw Wrong{u"--header wants 'Name: value' on one line, not “%1”."_s.arg(text.simplified())};
+    return {text.first(colon).trimmed().toUtf8(), text.sliced(colon + 1).trimmed().toUtf8()};
+}
+
+QStringList lanes(const QString &text)
+{
+    static const QStringList known{u"websocket"_s, u"http-poll"_s, u"http-poll-new"_s};
+    QStringList names = text.split(u',', Qt::SkipEmptyParts);
+    for (QString &name : names) {
+        name = name.trimmed();
+        if (!known.contains(name))
+            throw Wrong{u"There is no lane “%1”; this version has %2."_s.arg(name, known.join(u", "_s))};
+    }
+    if (names.isEmpty() || names.size() > 6 || names.removeDuplicates() > 0)
+        throw Wrong{u"--lanes wants one to six different lanes, not “%1”."_s.arg(text)};
+    return names;
+}
+
+FeedOptions feedOptions(const QCommandLineParser &parser, const QStringList &positional)
+{
+    FeedOptions options;
+    if (positional.size() > 1)
+        throw Wrong{u"One FEED at a time; “%1” is one too many."_s.arg(positional[1])};
+    options.feed = positional.value(0);
+    if (parser.isSet(u"url"_s))
+        options.url = url(parser, u"url"_s);
+    if (parser.isSet(u"poll"_s))
+        options.poll = url(parser, u"poll"_s);
+    if (parser.isSet(u"poll-mode"_s)) {
+        const QString mode = parser.value(u"poll-mode"_s);
+        if (mode != "latest"_L1 && mode != "cursor"_L1)
+            throw Wrong{u"--poll-mode is latest or cursor, not “%1”."_s.arg(mode)};
+        options.cursor = mode == "cursor"_L1;
+    }
+    if (parser.isSet(u"interval"_s))
+        options.interval = duration(parser, u"interval"_s, std::chrono::milliseconds(10));
+    if (parser.isSet(u"lanes"_s))
+        options.lanes = lanes(parser.value(u"lanes"_s));
+    for (const QString &text : parser.values(u"header"_s))
+        options.headers.append(header(text));
+    options.caFile = parser.value(u"ca"_s);
+    options.demoTls = parser.isSet(u"demo-tls"_s);
+    if (parser.isSet(u"demo-rate"_s))
+        options.demoRate = number(parser, u"demo-rate"_s, 0.03, 50'000);
+    if (parser.isSet(u"demo-symbols"_s))
+        options.demoSymbols = static_cast<int>(number(parser, u"demo-symbols"_s, 1, 1'000));
+    if (parser.isSet(u"seed"_s))
+        options.seed = static_cast<quint64>(number(parser, u"seed"_s, 0, 1e15));
+    return options;
+}
+
+QString oneOf(const QCommandLineParser &parser, const QString &name, const QStringList &allowed)
+{
+    const QString value = parser.value(name);
+    if (parser.isSet(name) && !allowed.contains(value))
+        throw Wrong{u"--%1 is one of %2, not “%3”."_s.arg(name, allowed.join(u", "_s), value)};
+    return value;
+}
+
+void parse(QCommandLineParser &parser, const QStringList &arguments)
+{
+    parser.addOption({{u"h"_s, u"help"_s}, u"Show this."_s});
+    if (!parser.parse(QStringList{u"feedscope"_s} + arguments))
+        throw Wrong{parser.errorText() + u" Try --help."_s};
+    if (parser.isSet(u"help"_s))
+        throw EarlyExit{parser.helpText(), 0};
+}
+
+Invocation window(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addFeedOptions(parser);
+    parser.addOptions({
+        {u"lang"_s, u"Language of the window."_s, u"en|ru"_s},
+        {u"theme"_s, u"Colours of the window."_s, u"light|dark|system"_s},
+        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare"_s},
+        {u"size"_s, u"Size of the window, e.g. 1280x800."_s, u"WxH"_s},
+        {u"screenshot"_s, u"Save a picture of the window, then leave."_s, u"FILE"_s},
+        {u"after"_s, u"Take the picture after this time (default 5s)."_s, u"DURATION"_s},
+    });
+    parse(parser, arguments);
+    WindowOptions options;
+    options.language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
+    options.theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s});
+    options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s});
+    options.screenshot = parser.value(u"screenshot"_s);
+    if (parser.isSet(u"after"_s))
+        options.after = duration(parser, u"after"_s, std::chrono::milliseconds(0));
+    if (parser.isSet(u"size"_s) && !(options.size = parseSize(parser.value(u"size"_s))))
+        throw Wrong{u"--size wants e.g. 1280x800, not “%1”."_s.arg(parser.value(u"size"_s))};
+    return {feedOptions(parser, parser.positionalArguments()), options};
+}
+
+Invocation compare(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addFeedOptions(parser);
+    parser.addOptions({
+        {u"duration"_s, u"Length of the measured window (default 30s)."_s, u"DURATION"_s},
+        {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
+        {u"html"_s, u"Write a report for people to a file: one page, no scripts, nothing to load."_s,
+         u"FILE"_s},
+    });
+    addImpairmentOptions(parser);
+    parse(parser, arguments);
+    CompareOptions options;
+    if (parser.isSet(u"duration"_s))
+        options.duration = duration(parser, u"duration"_s, std::chrono::milliseconds(1000));
+    options.json = parser.value(u"json"_s);
+    options.html = parser.value(u"html"_s);
+    if (const QString error = readImpairment(parser, options.path); !error.isEmpty())
+        throw Wrong{error};
+    return {feedOptions(parser, parser.positionalArguments()), options};
+}
+
+Invocation serve(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({
+        {u"host"_s, u"Address to listen on (default 127.0.0.1)."_s, u"ADDRESS"_s, u"127.0.0.1"_s},
+        {u"port"_s, u"Port to listen on; 0: any free one (default 8080)."_s, u"PORT"_s},
+        {u"tls"_s, u"https and wss, with a certificate made at start."_s},
+        {u"rate"_s, u"Updates per second, 0.03 to 10000 (default 20)."_s, u"N"_s},
+        {u"symbols"_s, u"Number of tickers (default 12)."_s, u"N"_s},
+        {u"seed"_s, u"The same seed gives the same walks."_s, u"N"_s},
+    });
+    parse(parser, arguments);
+    if (!parser.positionalArguments().isEmpty())
+        throw Wrong{u"serve takes options only, not “%1”."_s.arg(parser.positionalArguments().first())};
+    ServeOptions options;
+    options.host = parser.value(u"host"_s);
+    options.tls = parser.isSet(u"tls"_s);
+    if (parser.isSet(u"port"_s))
+        options.port = static_cast<quint16>(number(parser, u"port"_s, 0, 65'535));
+    if (parser.isSet(u"rate"_s))
+        options.rate = number(parser, u"rate"_s, 0.03, 50'000);
+    if (parser.isSet(u"symbols"_s))
+        options.symbols = static_cast<int>(number(parser, u"symbols"_s, 1, 1'000));
+    if (parser.isSet(u"seed"_s))
+        options.seed = static_cast<quint64>(number(parser, u"seed"_s, 0, 1e15));
+    return {{}, options};
+}
+
+Invocation tail(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addFeedOptions(parser);
+    parser.addOptions({
+        {u"updates"_s, u"A line for each update (default)."_s},
+        {u"messages"_s, u"A line for each message as it came."_s},
+        {u"count"_s, u"Leave after so many lines."_s, u"N"_s},
+        {u"json"_s, u"One JSON object a line."_s},
+    });
+    parse(parser, arguments);
+    TailOptions options;
+    options.messages = parser.isSet(u"messages"_s);
+    if (options.messages && parser.isSet(u"updates"_s))
+        throw Wrong{u"--updates and --messages exclude each other."_s};
+    options.json = parser.isSet(u"json"_s);
+    if (parser.isSet(u"count"_s))
+        options.count = static_cast<qint64>(number(parser, u"count"_s, 1, 1e15));
+    return {feedOptions(parser, parser.positionalArguments()), options};
+}
+
+Invocation profile(const QStringList &arguments)
+{
+    if (arguments.value(0) != "check"_L1)
+        throw Wrong{u"profile knows one thing: feedscope profile check FILE."_s};
+    QCommandLineParser parser;
+    parser.addOption({u"json"_s, u"Print the decoded updates, one JSON object a line."_s});
+    parse(parser, arguments.sliced(1));
+    if (parser.positionalArguments().size() != 1)
+        throw Wrong{u"profile check wants one FILE."_s};
+    return {{}, ProfileCheckOptions{parser.positionalArguments().first(), parser.isSet(u"json"_s)}};
+}
+
+Invocation dispatch(const QStringList &arguments)
+{
+    const QString first = arguments.value(0);
+    if (first == "--version"_L1)
+        throw EarlyExit{QStringLiteral("feedscope " FEEDSCOPE_VERSION "\n"), 0};
+    if (first == "--help"_L1 || first == "-h"_L1)
+        throw EarlyExit{QString::fromLatin1(usage), 0};
+    const QStringList rest = arguments.mid(1);
+    if (first == "compare"_L1)
+        return compare(rest);
+    if (first == "serve"_L1)
+        return serve(rest);
+    if (first == "tail"_L1)
+        return tail(rest);
+    if (first == "profile"_L1)
+        return profile(rest);
+    return window(arguments);
+}
+
+} // namespace
+
+std::variant<Invocation, EarlyExit> parseCommandLine(const QStringList &arguments)
+{
+    try {
+        return dispatch(arguments);
+    } catch (const Wrong &wrong) {
+        return EarlyExit{wrong.sentence + u'\n', 2};
+    } catch (const EarlyExit &exit) {
+        return exit;
+    }
+}
+
+} // namespace feedscope

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "core/net/impairment.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+namespace feedscope {
+
+/// Which feed, and how to reach it: the options that every command takes (design.md 5).
+struct FeedOptions
+{
+    QString feed;               ///< profile's name, file, or URL; empty: the built-in demo feed
+    std::optional<QUrl> url;    ///< instead of the profile's
+    std::optional<QUrl> poll;   ///< the polling twin's
+    std::optional<bool> cursor; ///< --poll-mode
+    std::optional<std::chrono::milliseconds> interval;
+    QStringList lanes; ///< empty: websocket,http-poll
+    QList<QPair<QByteArray, QByteArray>> headers;
+    QString caFile;
+    bool demoTls = false; ///< the built-in demo feed over wss/https
+    double demoRate = 20; ///< updates/s of the built-in demo feed
+    int demoSymbols = 12;
+    quint64 seed = 0; ///< 0: chosen at start
+};
+
+struct WindowOptions
+{
+    QString language; ///< "en", "ru"; empty: the last used, else the system's
+    QString theme;    ///< "light", "dark", "system"; empty: the last used
+    QString page;
+    std::optional<std::pair<int, int>> size;
+    QString screenshot;
+    std::chrono::milliseconds after{5000};
+};
+
+struct CompareOptions
+{
+    std::chrono::milliseconds duration{30000};
+    QString json;    ///< file, or "-"; empty: the table for people
+    QString html;    ///< file for the report; empty: none
+    Impairment path; ///< simulated between all lanes and their servers
+};
+
+struct ServeOptions
+{
+    QString host;
+    quint16 port = 8080;
+    bool tls = false;
+    double rate = 20;
+    int symbols = 12;
+    quint64 seed = 0;
+};
+
+struct TailOptions
+{
+    bool messages = false;
+    bool json = false;
+    qint64 count = 0; ///< 0: until interrupted
+};
+
+struct ProfileCheckOptions
+{
+    QString file;
+    bool json = false;
+};
+
+/// A command line, understood. A value.
+struct Invocation
+{
+    FeedOptions feed;
+    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, ProfileCheckOptions> command;
+};
+
+/// What to do when there is nothing to run: print `text` (to standard error if `exitCode` is not 0) and
+/// leave.
+struct EarlyExit
+{
+    QString text;
+    int exitCode = 2;
+};
+
+/// Reads a command line without the program's own name. Pure; never exits by itself.
+std::variant<Invocation, EarlyExit> parseCommandLine(const QStringList &arguments);
+
+} // namespace feedscope

@@ -1,0 +1,150 @@
+#include "app/ownfeed.h"
+
+#include "app/feedsource.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+QString nameOf(const ConnectRequest &request)
+{
+    return request.name.isEmpty() ? QUrl(request.url).host() : request.name;
+}
+
+bool isHttp(const QString &url)
+{
+    return url.startsWith("http://"_L1) || url.startsWith("https://"_L1);
+}
+
+/// Headers may hold what must not stand in a file.
+bool isSecret(const QString &header)
+{
+    static const QRegularExpression secret(
+        u"^(authorization|cookie|proxy-authorization|.*(key|token|secret).*)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return secret.match(header).hasMatch();
+}
+
+/// The name of its file: another feed's is never overwritten.
+QString freeName(const QString &folder, const ConnectRequest &request)
+{
+    static const QRegularExpression unfit(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QString name = nameOf(request).replace(unfit, u"-"_s).left(80);
+    while (name.startsWith(u'.'))
+        name.remove(0, 1);
+    if (name.isEmpty() || name == "demo"_L1)
+        name = u"feed"_s;
+    QString free = name;
+    for (int number = 2; number < 1'000; ++number) {
+        QFile file(folder + u'/' + free + u".json"_s);
+        if (!file.open(QIODevice::ReadOnly) ||
+            QJsonDocument::fromJson(file.readAll()).object().value("url"_L1).toString() == request.url)
+            break;
+        free = name + u'-' + QString::number(number);
+    }
+    return free;
+}
+
+} // namespace
+
+QJsonObject profileFor(const ConnectRequest &request)
+{
+    QFile generic(u":/profiles/generic.json"_s);
+    if (!generic.open(QIODevice::ReadOnly))
+        return {};
+    QJsonObject profile = QJsonDocument::fromJson(generic.readAll()).object();
+    const QJsonValue rules = profile.value("rules"_L1);
+    profile["name"_L1] = nameOf(request);
+    profile["url"_L1] = request.url;
+    if (isHttp(request.url)) {
+        profile["transport"_L1] = u"http-poll"_s;
+        profile["poll"_L1] = QJsonObject{{u"every_s"_s, request.pollIntervalMs / 1'000.0}};
+    }
+    if (!request.subprotocols.isEmpty())
+        profile["subprotocols"_L1] = QJsonArray::fromStringList(request.subprotocols);
+    QJsonObject headers;
+    for (const auto &[name, value] : request.headers)
+        headers[name] = isSecret(name) ? u"{secret:%1}"_s.arg(name.toLower().replace(u'-', u'_')) : value;
+    if (!headers.isEmpty())
+        profile["headers"_L1] = headers;
+    QJsonArray session;
+    for (const QString &message : request.messages)
+        session.append(QJsonObject{{u"when"_s, u"@open"_s}, {u"send"_s, message}});
+    if (!session.isEmpty())
+        profile["session"_L1] = session;
+    if (!request.pollUrl.isEmpty())
+        profile["rest"_L1] = QJsonObject{{u"url"_s, request.pollUrl},
+                                         {u"rules"_s, rules},
+                                         {u"every_s"_s, request.pollIntervalMs / 1'000.0}};
+    return profile;
+}
+
+PlanResult planForRequest(const ConnectRequest &request)
+{
+    QJsonObject source = profileFor(request);
+    source.remove("headers"_L1); // as the user typed them, below
+    const ProfileResult profile = parseProfile(QJsonDocument(source).toJson());
+    if (!profile.profile)
+        return {{}, profile.errors.first().sentence()};
+    PlanOverrides overrides;
+    overrides.seed = QRandomGenerator::global()->generate64();
+    overrides.interval = std::chrono::milliseconds(request.pollIntervalMs);
+    (isHttp(request.url) ? overrides.poll : overrides.url) = QUrl(request.url);
+    for (const auto &[name, value] : request.headers)
+        overrides.headers.append({name.toUtf8(), value.toUtf8()});
+    return makePlan(profile.profile, overrides);
+}
+
+QStringList savedFeeds()
+{
+    QStringList names;
+    for (const QString &file : QDir(savedProfilesFolder()).entryList({u"*.json"_s}, QDir::Files, QDir::Name))
+        names.append(file.chopped(5));
+    return names;
+}
+
+QString saveProfile(const ConnectRequest &request)
+{
+    const QString folder = savedProfilesFolder();
+    if (!QDir().mkpath(folder))
+        return QCoreApplication::translate("feedscope", "The folder %1 cannot be made; nothing was saved.")
+            .arg(folder);
+    const QString name = freeName(folder, request);
+    QSaveFile file(folder + u'/' + name + u".json"_s);
+    const auto failed = [&] {
+        return QCoreApplication::translate("feedscope", "%1 cannot be written: %2.")
+            .arg(file.fileName(), file.errorString());
+    };
+    if (!file.open(QIODevice::WriteOnly))
+        return failed();
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(QJsonDocument(profileFor(request)).toJson());
+    if (!file.commit())
+        return failed();
+    const bool secrets = std::any_of(request.headers.begin(), request.headers.end(),
+                                     [](const auto &header) { return isSecret(header.first); });
+    const QString saved =
+        QCoreApplication::translate("feedscope", "Saved. Open it from this dialog, or start “feedscope %1”.")
+            .arg(name);
+    return secrets ? saved + u' ' +
+                         QCoreApplication::translate(
+                             "feedscope",
+                             "Secret headers are only named in it; their values come from the environment.")
+                   : saved;
+}
+
+} // namespace feedscope

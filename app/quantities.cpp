@@ -1,0 +1,95 @@
+#include "app/quantities.h"
+
+#include <array>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+/// In ms; empty as parseDuration() says.
+std::optional<double> parseMilliseconds(QStringView text)
+{
+    struct Unit
+    {
+        QLatin1StringView name;
+        double ms;
+    };
+    static constexpr std::array units{Unit{"ms"_L1, 1}, Unit{"min"_L1, 60'000}, Unit{"s"_L1, 1'000},
+                                      Unit{"m"_L1, 60'000}, Unit{"h"_L1, 3'600'000}};
+    QStringView number = text.trimmed();
+    double factor = 1'000;
+    for (const Unit &unit : units)
+        if (number.endsWith(unit.name)) {
+            number = number.chopped(unit.name.size()).trimmed();
+            factor = unit.ms;
+            break;
+        }
+    bool ok = false;
+    const double ms = number.toDouble(&ok) * factor;
+    constexpr double tenDays = 864e6;
+    if (!ok || !(ms >= 0) || ms > tenDays)
+        return std::nullopt;
+    return ms;
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> parseDuration(QStringView text)
+{
+    const auto ms = parseMilliseconds(text);
+    return ms ? std::optional(std::chrono::milliseconds(qRound64(*ms))) : std::nullopt;
+}
+
+std::optional<std::chrono::nanoseconds> parseFineDuration(QStringView text)
+{
+    const auto ms = parseMilliseconds(text);
+    return ms ? std::optional(std::chrono::nanoseconds(qRound64(*ms * 1e6))) : std::nullopt;
+}
+
+std::optional<std::int64_t> parseRate(QStringView text)
+{
+    QStringView number = text.trimmed();
+    const bool perSecond = number.endsWith("/s"_L1);
+    if (perSecond)
+        number.chop(2);
+    double factor = 1;
+    if (number.endsWith("bit"_L1, Qt::CaseInsensitive)) {
+        number.chop(3);
+    } else if (perSecond && number.endsWith(u'B')) {
+        number.chop(1);
+        factor = 8;
+    } else {
+        return std::nullopt;
+    }
+    static constexpr auto prefixes = "kmg"_L1;
+    const qsizetype prefix = number.isEmpty() ? -1 : prefixes.indexOf(number.last(1), 0, Qt::CaseInsensitive);
+    if (prefix >= 0) {
+        number.chop(1);
+        factor *= std::pow(1000, prefix + 1);
+    }
+    bool ok = false;
+    const double rate = number.trimmed().toDouble(&ok) * factor;
+    if (!ok || !(rate >= 1e3 && rate <= 1e10))
+        return std::nullopt;
+    return qRound64(rate);
+}
+
+std::optional<std::pair<int, int>> parseSize(QStringView text)
+{
+    const qsizetype x = text.indexOf(u'x');
+    if (x < 0)
+        return std::nullopt;
+    bool wide = false;
+    bool high = false;
+    const int width = text.first(x).toInt(&wide);
+    const int height = text.sliced(x + 1).toInt(&high);
+    const auto sane = [](int side) { return side >= 200 && side <= 16'384; };
+    if (!wide || !high || !sane(width) || !sane(height))
+        return std::nullopt;
+    return std::pair(width, height);
+}
+
+} // namespace feedscope

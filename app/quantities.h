@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace feedscope {
+
+/// "50ms", "1s", "1.5 s", "2m", "1h"; a bare number is seconds. Empty: not a duration, negative, or over ten
+/// days.
+std::optional<std::chrono::milliseconds> parseDuration(QStringView text);
+
+/// The same, to the nanosecond.
+std::optional<std::chrono::nanoseconds> parseFineDuration(QStringView text);
+
+/// Bits per second of "64kbit", "1 Mbit/s", "1gbit" (the prefix in any case) or, in bytes, "125kB/s" with a
+/// capital B; decimal prefixes. Empty: no rate, no unit, or not within 1 kbit/s to 10 Gbit/s.
+std::optional<std::int64_t> parseRate(QStringView text);
+
+/// "1280x800", each side 200..16384.
+std::optional<std::pair<int, int>> parseSize(QStringView text);
+
+} // namespace feedscope

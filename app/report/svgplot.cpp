@@ -1,0 +1,137 @@
+#include "app/report/svgplot.h"
+
+#include "app/report/words.h"
+#include "core/measure/quantities.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope::report {
+
+namespace {
+
+constexpr double width = 880;
+constexpr double height = 260;
+constexpr double left = 64;
+constexpr double right = 866;
+constexpr double top = 10;
+constexpr double bottom = 230;
+
+QString coordinate(double value)
+{
+    return QString::number(value, 'f', 1);
+}
+
+/// Of a column of pixels only the first, lowest, highest and last point can be seen.
+QList<QPointF> thinned(const QList<QPointF> &points)
+{
+    QList<QPointF> kept;
+    for (qsizetype begin = 0; begin < points.size();) {
+        const double column = std::floor(points[begin].x());
+        qsizetype end = begin;
+        while (end < points.size() && std::floor(points[end].x()) == column)
+            ++end;
+        const auto byHeight = [](QPointF a, QPointF b) { return a.y() < b.y(); };
+        const auto [low, high] = std::minmax_element(points.begin() + begin, points.begin() + end, byHeight);
+        std::vector<qsizetype> indices{begin, low - points.begin(), high - points.begin(), end - 1};
+        std::sort(indices.begin(), indices.end());
+        indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+        for (const qsizetype index : indices)
+            kept.append(points[index]);
+        begin = end;
+    }
+    return kept;
+}
+
+} // namespace
+
+SvgPlot::SvgPlot(Axis x, Axis y, const QString &title)
+    : m_x(std::move(x))
+    , m_y(std::move(y))
+    , m_title(title)
+{
+    addGrid();
+}
+
+QPointF SvgPlot::toPixel(QPointF point) const
+{
+    const double x = std::clamp((point.x() - m_x.low) / (m_x.high - m_x.low), 0.0, 1.0);
+    const double y = std::clamp((point.y() - m_y.low) / (m_y.high - m_y.low), 0.0, 1.0);
+    return {left + x * (right - left), bottom - y * (bottom - top)};
+}
+
+void SvgPlot::addGrid()
+{
+    const auto line = [this](QPointF from, QPointF to) {
+        m_body += uR"(<line class="grid" x1="%1" y1="%2" x2="%3" y2="%4" stroke="#d8dfe7"/>)"_s.arg(
+            coordinate(from.x()), coordinate(from.y()), coordinate(to.x()), coordinate(to.y()));
+    };
+    const auto label = [this](double x, double y, const QString &anchor, const QString &text) {
+        m_body += uR"(<text x="%1" y="%2" text-anchor="%3" font-size="12" fill="#5f6b79">%4</text>)"_s.arg(
+            coordinate(x), coordinate(y), anchor, text.toHtmlEscaped());
+    };
+    for (const Tick &tick : m_y.ticks) {
+        const double y = toPixel({m_x.low, tick.value}).y();
+        line({left, y}, {right, y});
+        label(left - 8, y + 4, u"end"_s, tick.label);
+    }
+    for (const Tick &tick : m_x.ticks) {
+        const double x = toPixel({tick.value, m_y.low}).x();
+        line({x, top}, {x, bottom});
+        label(x, bottom + 18, x > right - 20 ? u"end"_s : u"middle"_s, tick.label);
+    }
+}
+
+void SvgPlot::addCurve(const QList<QPointF> &points, const QString &laneClass)
+{
+    QList<QPointF> pixels;
+    pixels.reserve(points.size());
+    for (const QPointF point : points)
+        pixels.append(toPixel(point));
+    QString text;
+    for (const QPointF pixel : thinned(pixels))
+        text += coordinate(pixel.x()) + u',' + coordinate(pixel.y()) + u' ';
+    if (text.isEmpty())
+        return;
+    m_body += uR"(<polyline class="curve %1" points="%2" fill="none" stroke="%3" stroke-width="1.6")"
+              uR"( stroke-linejoin="round"%4/>)"_s.arg(
+                  laneClass, text.trimmed(), laneColor(laneClass),
+                  laneClass == "push"_L1
+                      ? QString()
+                      : uR"( stroke-dasharray="%1")"_s.arg(laneClass == "poll"_L1 ? u"7 2"_s : u"2 2"_s));
+}
+
+QString SvgPlot::svg() const
+{
+    return uR"(<svg viewBox="0 0 %1 %2" role="img"><title>%3</title>%4</svg>)"_s.arg(
+        QString::number(width), QString::number(height), m_title.toHtmlEscaped(), m_body);
+}
+
+Axis timeAxis(double high, int count)
+{
+    const double rough = std::max(high, 1e-5) / count;
+    const double decade = std::pow(10, std::floor(std::log10(rough)));
+    double step = 10 * decade;
+    for (const double factor : {5.0, 2.0, 1.0})
+        if (factor * decade >= rough)
+            step = factor * decade;
+    Axis axis{0, step, {{0, u"0"_s}}};
+    for (int i = 1; axis.high < high || i == 1; ++i) {
+        axis.high = i * step;
+        axis.ticks.push_back({axis.high, durationText(axis.high)});
+    }
+    return axis;
+}
+
+Axis decadeAxis(double low, double high)
+{
+    Axis axis{std::floor(std::log10(low) + 1e-9), std::ceil(std::log10(high) - 1e-9), {}};
+    axis.high = std::max(axis.high, axis.low + 1);
+    for (double decade = axis.low; decade <= axis.high; ++decade)
+        axis.ticks.push_back({decade, durationText(std::pow(10, decade))});
+    return axis;
+}
+
+} // namespace feedscope::report

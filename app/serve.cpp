@@ -1,0 +1,61 @@
+#include "app/commands.h"
+#include "app/signals.h"
+#include "core/server/feedserver.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+QByteArray announcement(const FeedServer &server, double rate)
+{
+    QString text = u"Feedscope demo feed, %1 updates/s. Stop with Ctrl+C.\n"
+                   "  push    %2   (subprotocol feedscope.v1)\n"
+                   "  latest  %3\n"
+                   "  cursor  %4?since=SEQ\n"
+                   "  notes   %5\n"_s.arg(rate)
+                       .arg(server.wsUrl().toString(), server.latestUrl().toString(),
+                            server.updatesUrl().toString(), server.notificationsUrl().toString());
+    if (!server.certificateSha256().isEmpty())
+        text +=
+            u"  certificate SHA-256 %1\n"_s.arg(QString::fromLatin1(server.certificateSha256().toHex(':')));
+    return text.toUtf8();
+}
+
+} // namespace
+
+int runServe(const ServeOptions &options)
+{
+    ServerOptions server;
+    server.host =
+        options.host == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(options.host);
+    if (server.host.isNull()) {
+        complain(u"“%1” is no IP address; --host wants one such as 127.0.0.1."_s.arg(options.host));
+        return 2;
+    }
+    server.port = options.port;
+    server.tls = options.tls;
+    server.rate = options.rate;
+    server.symbols = options.symbols;
+    server.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
+    if (const QString warning = bindWarning(server.host); !warning.isEmpty())
+        complain(warning);
+
+    FeedServer feed(server);
+    QString error;
+    if (!feed.start(&error)) {
+        complain(error);
+        return 1;
+    }
+    print(announcement(feed, server.rate));
+    StopSignals signals_;
+    QObject::connect(&signals_, &StopSignals::stopRequested, &feed, &FeedServer::stop);
+    QObject::connect(&feed, &FeedServer::stopped, qApp, &QCoreApplication::quit);
+    return QCoreApplication::exec();
+}
+
+} // namespace feedscope

@@ -1,0 +1,191 @@
+#include "app/commands.h"
+#include "app/demo.h"
+#include "app/feedsource.h"
+#include "app/signals.h"
+#include "core/decode/updatejson.h"
+#include "core/transport/transports.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+/// Prints what one lane receives, line by line, until enough has come. Lives on the main thread, as the lane
+/// does: there is nothing to show that could delay it.
+class Tail final : public QObject
+{
+public:
+    Tail(const SessionPlan &plan, const TailOptions &options)
+        : m_config(plan.lanes.front())
+        , m_options(options)
+        , m_feed(plan.feed)
+        , m_decoder(m_feed->profile, m_config.push ? Side::Push : Side::Poll)
+        , m_lane(m_config, m_feed, &m_handover, &m_clock,
+                 [name = m_config.name](const Endpoint &endpoint, TransportListener *listener) {
+                     return makeTransport(name, endpoint, listener);
+                 })
+    {
+        connect(&m_lane, &Lane::messageSeen, this, &Tail::show);
+        connect(&m_look, &QTimer::timeout, this, &Tail::look);
+        m_look.start(100);
+        m_lane.start();
+    }
+
+    /// Why nothing came, if nothing did.
+    int status() const { return m_failed ? 1 : 0; }
+
+private:
+    void show(const Message &message);
+    void showMessage(const Message &message);
+    void showUpdate(const Update &update, const Message &message);
+    void appendArrival(const Message &message, std::string &text) const;
+    void line(const std::string &text);
+    void look();
+    double arrivedMs(const Message &message) const
+    {
+        return static_cast<double>(message.arrival + m_wallMinusSteady) / 1e6;
+    }
+
+    LaneConfig m_config;
+    TailOptions m_options;
+    std::shared_ptr<FeedContext> m_feed;
+    SteadyClock m_clock;
+    Handover m_handover;
+    Batch m_batch;
+    Decoder m_decoder;
+    Lane m_lane;
+    QTimer m_look;
+    Ns m_openedAt = noTime;
+    std::int64_t m_lines = 0;
+    Ns m_wallMinusSteady = wallMinusSteady();
+    QString m_said;
+    bool m_saidUnread = false;
+    bool m_failed = false;
+};
+
+void Tail::show(const Message &message)
+{
+    if (m_options.messages) {
+        showMessage(message);
+        return;
+    }
+    m_handover.take(m_batch);
+    const Ns before = std::exchange(m_openedAt, m_batch.report.openedAt);
+    if (before != m_openedAt)
+        m_decoder.reset();
+    m_decoder.decode({message.payload.constData(), static_cast<std::size_t>(message.payload.size())},
+                     message.binary, [&](const Update &update) { showUpdate(update, message); });
+}
+
+void Tail::showMessage(const Message &message)
+{
+    std::string text;
+    const std::string_view payload(message.payload.constData(),
+                                   static_cast<std::size_t>(message.payload.size()));
+    if (m_options.json) {
+        text += '{';
+        appendArrival(message, text);
+        text += ",\"";
+        text += message.binary ? "base64\":" : "text\":";
+        const QByteArray encoded = message.binary ? message.payload.toBase64() : message.payload;
+        writeJsonString({encoded.constData(), static_cast<std::size_t>(encoded.size())}, text);
+        text += '}';
+    } else if (message.binary) {
+        text += '[';
+        text += std::to_string(payload.size());
+        text += " bytes] ";
+        text += message.payload.left(200).toHex().toStdString();
+    } else {
+        text = payload;
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    }
+    line(text);
+}
+
+/// The members that say where and when a line came from.
+void Tail::appendArrival(const Message &message, std::string &text) const
+{
+    text += "\"lane\":\"";
+    text += m_config.name.toStdString();
+    text += "\",\"arrived_ms\":";
+    text += QByteArray::number(arrivedMs(message), 'f', 3).toStdString();
+}
+
+void Tail::showUpdate(const Update &update, const Message &message)
+{
+    std::string text;
+    if (m_options.json) {
+        text += '{';
+        writeUpdateMembers(update, text);
+        text += ',';
+        appendArrival(message, text);
+        text += '}';
+    } else {
+        const auto wall = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(arrivedMs(message)));
+        text = wall.toString(u"HH:mm:ss.zzz  "_s).toStdString();
+        text += update.kind;
+        for (const NamedValue &field : update.fields)
+            if (field.value.hasContent())
+                (((text += "  ") += field.name) += '=') += field.value.text;
+        std::replace_if(
+            text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    }
+    line(text);
+}
+
+void Tail::line(const std::string &text)
+{
+    if (m_options.count > 0 && m_lines >= m_options.count)
+        return;
+    ++m_lines;
+    const bool heard = print(QByteArray::fromStdString(text) + '\n');
+    if (!heard || (m_options.count > 0 && m_lines >= m_options.count))
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+}
+
+/// Says what is wrong with the connection. Leaves if it never opened, or when only the user could mend it;
+/// one that was open is opened again.
+void Tail::look()
+{
+    m_handover.take(m_batch);
+    const LaneReport &report = m_batch.report;
+    if (!report.sentence.isEmpty() && report.sentence != m_said)
+        complain(report.sentence);
+    m_said = report.sentence;
+    if (!m_options.messages && m_batch.counters.undecoded > 0 && !std::exchange(m_saidUnread, true))
+        complain(QCoreApplication::translate(
+                     "feedscope", "A message could not be read by this feed's profile: “%1”. Look at "
+                                  "them all with --messages, or check the profile.")
+                     .arg(report.undecodedSample));
+    const bool neverOpened = report.state == LaneState::Waiting && report.openedAt == noTime;
+    if (report.state == LaneState::Stopped || neverOpened) {
+        m_failed = true;
+        QCoreApplication::quit();
+    }
+}
+
+} // namespace
+
+int runTail(const FeedOptions &feed, const TailOptions &options)
+{
+    Demo demo;
+    const PlanResult planned = planOf(feed, demo);
+    if (!planned.error.isEmpty()) {
+        complain(planned.error);
+        return 1;
+    }
+    StopSignals stop;
+    QObject::connect(&stop, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
+    Tail tail(planned.plan, options);
+    QCoreApplication::exec();
+    return tail.status();
+}
+
+} // namespace feedscope

@@ -1,0 +1,107 @@
+#include "app/commands.h"
+#include "app/demo.h"
+#include "app/feedsource.h"
+#include "app/ownfeed.h"
+#include "app/signals.h"
+#include "core/session/session.h"
+#include "ui/mainwindow.h"
+#include "ui/screenshot.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+UiOptions uiOptions(const WindowOptions &window, Session &session)
+{
+    UiOptions options;
+    options.language = window.language;
+    options.themeGiven = !window.theme.isEmpty();
+    options.theme = window.theme == "light"_L1  ? ThemeMode::Light
+                    : window.theme == "dark"_L1 ? ThemeMode::Dark
+                                                : ThemeMode::System;
+    options.page = window.page;
+    if (window.size)
+        options.size = QSize(window.size->first, window.size->second);
+    // A picture is of the window as it is described, not as somebody left it.
+    if (window.screenshot.isEmpty())
+        options.settingsFile =
+            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/window.ini"_s;
+    options.drain = [&session] { return session.drain(); };
+    options.savedFeeds = savedFeeds;
+    return options;
+}
+
+/// Starts the feed that was asked for; the sentence why not, if not.
+QString startFeed(Session &session, Demo &demo, const FeedOptions &feed)
+{
+    if (namesDemo(feed))
+        session.stop(); // its connections end before the demo's server does
+    PlanResult planned = planOf(feed, demo);
+    return planned.error.isEmpty() ? session.start(std::move(planned.plan)) : planned.error;
+}
+
+/// A running feed that cannot be replaced goes on; the sentence says why.
+void tellOutcome(MainWindow &window, const QString &error)
+{
+    window.say(error);
+    window.frameClock().wake();
+}
+
+void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo)
+{
+    QObject::connect(&window, &MainWindow::feedRequested, &session, [&](const QString &name) {
+        FeedOptions feed;
+        feed.feed = name;
+        tellOutcome(window, startFeed(session, demo, feed));
+    });
+    QObject::connect(&window, &MainWindow::connectRequested, &session, [&](const ConnectRequest &request) {
+        const PlanResult planned = planForRequest(request);
+        QString error = planned.error;
+        if (error.isEmpty())
+            error = session.start(planned.plan);
+        tellOutcome(window, error);
+    });
+    QObject::connect(&window, &MainWindow::saveProfileRequested, &window,
+                     [&](const ConnectRequest &request) { window.say(saveProfile(request)); });
+}
+
+} // namespace
+
+int runWindow(const FeedOptions &feed, const WindowOptions &options)
+{
+    Demo demo;
+    Session session({});
+    MainWindow window(session.data(), session, uiOptions(options, session));
+    connectOwnFeeds(window, session, demo);
+    QObject::connect(&session, &Session::dataAfterSilence, &window.frameClock(), &FrameClock::wake);
+    if (const QString error = startFeed(session, demo, feed); !error.isEmpty()) {
+        complain(error);
+        window.say(error);
+        if (!options.screenshot.isEmpty())
+            return 1;
+    }
+    window.show();
+    int status = 0;
+    if (!options.screenshot.isEmpty())
+        takeScreenshot(&window, options.screenshot, options.after, [&](const QString &error) {
+            if (!error.isEmpty())
+                complain(error);
+            status = error.isEmpty() ? 0 : 1;
+            window.close();
+            QApplication::quit();
+        });
+    StopSignals stop;
+    QObject::connect(&stop, &StopSignals::stopRequested, &window, [&] {
+        window.close();
+        QApplication::quit();
+    });
+    const int left = QApplication::exec();
+    return left != 0 ? left : status;
+}
+
+} // namespace feedscope

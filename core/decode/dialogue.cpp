@@ -1,0 +1,201 @@
+#include "core/decode/dialogue.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <charconv>
+
+namespace feedscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whether anything in the profile depends on what a message says, updates aside.
+bool looksAtMessages(const Profile &profile)
+{
+    const auto awaits = [](const DialogueStep &step) { return !step.atOpen; };
+    return std::ranges::any_of(profile.session, awaits) || !profile.reply.empty() || profile.clock.sent ||
+           profile.resume.from.starts_with('/');
+}
+
+} // namespace
+
+Dialogue::Dialogue(std::shared_ptr<const Profile> profile, TemplateValues values)
+    : m_profile(std::move(profile))
+    , m_values(std::move(values))
+    , m_evaluator(m_profile->dialogue)
+    , m_answers(looksAtMessages(*m_profile))
+    , m_taken(m_profile->session.size())
+{
+    if (m_values.symbols.isEmpty())
+        m_values.symbols = m_profile->symbols;
+    for (QString &symbol : m_values.symbols)
+        symbol = m_profile->symbolMap.value(symbol, symbol);
+}
+
+QString Dialogue::filled(const QString &text, TemplateUse use, Ns wallNow, QString &error)
+{
+    const FilledTemplate result = fillTemplate(text.toStdString(), {m_values, wallNow, m_id, {}}, use);
+    if (error.isEmpty())
+        error = result.error;
+    return QString::fromUtf8(result.text);
+}
+
+/// The place to go on at: a number is taken back by the profile's rewind.
+std::string Dialogue::resumeFrom() const
+{
+    const auto number = Value{ValueType::Number, m_position}.toInt64();
+    const std::int64_t rewind = m_profile->resume.rewind;
+    if (!number || rewind <= 0)
+        return m_position;
+    return std::to_string(*number > rewind ? *number - rewind : 0);
+}
+
+Destination Dialogue::destination(Side side, Ns wallNow)
+{
+    const Route &route = m_profile->route(side);
+    Destination result;
+    result.url = filled(route.url, TemplateUse::Url, wallNow, result.error);
+    result.subprotocols = route.subprotocols;
+    QStringList query;
+    for (const auto &[name, value] : route.query)
+        query.append(name + u'=' + filled(value, TemplateUse::Url, wallNow, result.error));
+    for (const auto &[name, value] : route.headers)
+        result.headers.append(
+            {name.toUtf8(), filled(value, TemplateUse::Header, wallNow, result.error).toUtf8()});
+    const ResumeSpec &resume = m_profile->resume;
+    if (!m_position.empty() && side == Side::Push) {
+        const QByteArray place = QByteArray::fromStdString(resumeFrom());
+        if (!resume.query.isEmpty())
+            query.append(resume.query + u'=' + QString::fromLatin1(place.toPercentEncoding()));
+        if (!resume.header.isEmpty())
+            result.headers.append({resume.header.toUtf8(), place});
+    }
+    if (!query.isEmpty())
+        result.url += (result.url.contains(u'?') ? u'&' : u'?') + query.join(u'&');
+    return result;
+}
+
+bool Dialogue::send(const std::string &text, const Document *document, Ns wallNow, DialogueOutput &output)
+{
+    const auto pointer = [this, document](std::string_view path) { return pointed(document->root, path); };
+    TemplateContext context{m_values, wallNow, ++m_id, {}};
+    if (document != nullptr)
+        context.pointer = pointer;
+    FilledTemplate result = fillTemplate(text, context, TemplateUse::Plain);
+    if (result.error.isEmpty()) {
+        output.payloads.push_back(std::move(result.text));
+        return true;
+    }
+    if (output.error.isEmpty())
+        output.error = result.error;
+    return false;
+}
+
+DialogueOutput Dialogue::opened(Ns wallNow)
+{
+    DialogueOutput output;
+    m_taken.assign(m_profile->session.size(), false);
+    for (std::size_t i = 0; i < m_profile->session.size(); ++i) {
+        if (m_profile->session[i].atOpen)
+            m_taken[i] = send(m_profile->session[i].send, nullptr, wallNow, output);
+    }
+    return output;
+}
+
+DialogueOutput Dialogue::answer(Decoder &decoder, Ns wallNow)
+{
+    DialogueOutput output;
+    if (!m_answers)
+        return output;
+    m_tree = &decoder.tree();
+    for (const Document &document : decoder.documents())
+        answerDocument(document, wallNow, output);
+    m_tree = nullptr;
+    return output;
+}
+
+void Dialogue::answerDocument(const Document &document, Ns wallNow, DialogueOutput &output)
+{
+    m_evaluator.pointers().setRoot(*m_tree, document.root);
+    for (std::size_t i = 0; i < m_profile->session.size(); ++i) {
+        const DialogueStep &step = m_profile->session[i];
+        if (!step.atOpen && !m_taken[i] && m_evaluator.holds(step.when))
+            m_taken[i] = send(step.send, &document, wallNow, output);
+    }
+    for (const DialogueStep &step : m_profile->reply) {
+        if (m_evaluator.holds(step.when))
+            send(step.send, &document, wallNow, output);
+    }
+    if (m_profile->resume.from.starts_with('/')) {
+        const Value place = pointed(document.root, m_profile->resume.from);
+        if (place.hasContent())
+            m_position = place.text;
+    }
+    if (const auto reading = clockReading())
+        output.clock = reading;
+}
+
+std::optional<ClockReading> Dialogue::clockReading()
+{
+    const ClockSpec &spec = m_profile->clock;
+    if (!spec.sent || !m_evaluator.holds(spec.match))
+        return std::nullopt;
+    ClockReading reading;
+    reading.sent = parseTimestamp(m_evaluator.value(*spec.sent), spec.sent->unit).ns;
+    reading.received = spec.received
+                           ? parseTimestamp(m_evaluator.value(*spec.received), spec.received->unit).ns
+                           : reading.sent;
+    if (spec.id)
+        reading.id = m_evaluator.pointers().value(*spec.id).toUint64();
+    return reading.sent != noTime && reading.received != noTime ? std::optional(reading) : std::nullopt;
+}
+
+Value Dialogue::pointed(NodeId root, std::string_view pointer)
+{
+    const auto keys = splitPointer(pointer);
+    if (!keys)
+        return {};
+    NodeId id = root;
+    for (const std::string &key : *keys) {
+        const auto index = indexOf(key);
+        if (id != noNode && (*m_tree)[id].type == NodeType::Object)
+            id = m_tree->member(id, key);
+        else if (id != noNode && (*m_tree)[id].type == NodeType::Array && index)
+            id = m_tree->element(id, *index);
+        else
+            return {};
+    }
+    return m_tree->value(id);
+}
+
+void Dialogue::saw(const Update &update)
+{
+    const Value &sequence = update.get(Field::Sequence);
+    if (m_profile->resume.from == "sequence" && sequence.hasContent())
+        m_position = sequence.text;
+}
+
+QByteArray Dialogue::keepalive(Ns wallNow)
+{
+    if (m_profile->keepalive.send.empty())
+        return {};
+    return fillTemplate(m_profile->keepalive.send, {m_values, wallNow, ++m_id, {}}, TemplateUse::Plain).text;
+}
+
+QByteArray Dialogue::clockRequest(Ns wallNow, std::uint64_t &id)
+{
+    if (m_profile->clock.send.empty())
+        return {};
+    id = ++m_id;
+    return fillTemplate(m_profile->clock.send, {m_values, wallNow, id, {}}, TemplateUse::Plain).text;
+}
+
+bool Dialogue::stopsAt(int closeCode) const
+{
+    return closeCode == 4401 || closeCode == 4403 || closeCode == 4406 ||
+           m_profile->reconnect.stopCodes.contains(closeCode);
+}
+
+} // namespace feedscope

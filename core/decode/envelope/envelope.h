@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/decode/jsonreader.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace feedscope {
+
+/// One message in what a transport delivered.
+struct Document
+{
+    NodeId root = noNode;
+    bool bareText = false; ///< a text frame that is no JSON at all ("ping"): the root is that string
+};
+
+/// Where an envelope parser puts what it finds. Belongs to a decoder; valid for one call.
+struct EnvelopeOutput
+{
+    Tree &tree;
+    JsonReader &json;
+    std::vector<Document> &documents;
+    ReadError error;          ///< of the last part that could not be read
+    std::uint32_t failed = 0; ///< parts that could not be read
+
+    void fail(const ReadError &why)
+    {
+        error = why;
+        ++failed;
+    }
+};
+
+/// Takes one protocol's framing off: bytes in, documents out. Pure; keeps no state between messages. What it
+/// cannot read it reports with fail() and goes on. The bytes outlive the output.
+using EnvelopeParser = void (*)(std::string_view bytes, EnvelopeOutput &output);
+
+struct Envelope
+{
+    std::string_view name; ///< as `frames.envelope` says it
+    EnvelopeParser parse;
+};
+
+/// All that this version reads. One more: one file in this folder and one line in envelopes.cpp.
+std::span<const Envelope> envelopes() noexcept;
+/// Null: this version cannot read it.
+const Envelope *findEnvelope(std::string_view name) noexcept;
+
+void readJsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readNdjsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
+
+} // namespace feedscope

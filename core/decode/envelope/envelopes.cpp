@@ -1,0 +1,28 @@
+#include "core/decode/envelope/envelope.h"
+
+#include <algorithm>
+#include <array>
+
+namespace feedscope {
+
+namespace {
+
+constexpr std::array table = {
+    Envelope{"json", readJsonEnvelope},
+    Envelope{"ndjson", readNdjsonEnvelope},
+};
+
+} // namespace
+
+std::span<const Envelope> envelopes() noexcept
+{
+    return table;
+}
+
+const Envelope *findEnvelope(std::string_view name) noexcept
+{
+    const auto found = std::ranges::find(table, name, &Envelope::name);
+    return found == table.end() ? nullptr : &*found;
+}
+
+} // namespace feedscope

@@ -1,0 +1,193 @@
+#include "core/decode/evaluator.h"
+
+#include "core/decode/texthash.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace feedscope {
+
+namespace {
+
+std::string_view stripped(std::string_view text)
+{
+    constexpr std::string_view spaces = " \t\r\n";
+    const std::size_t start = text.find_first_not_of(spaces);
+    return start == std::string_view::npos ? std::string_view()
+                                           : text.substr(start, text.find_last_not_of(spaces) - start + 1);
+}
+
+bool isEmpty(const Value &value)
+{
+    return !value.hasContent() || (value.type == ValueType::String && value.text.empty());
+}
+
+std::string_view upperCased(std::string_view text, TextArena &arena)
+{
+    char *const copy = arena.take(text.size());
+    std::ranges::transform(text, copy,
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    return {copy, text.size()};
+}
+
+} // namespace
+
+Evaluator::Evaluator(const RuleSet &rules)
+    : m_rules(rules)
+    , m_pointers(rules.pointers)
+    , m_tables(rules.tables.size())
+{
+    for (const auto &pattern : rules.patterns)
+        m_matchers.emplace_back(pattern);
+}
+
+bool Evaluator::holds(const When &when)
+{
+    return std::ranges::all_of(when, [this](const Condition &condition) { return holds(condition); });
+}
+
+bool Evaluator::holds(const Condition &condition)
+{
+    if (condition.shape == ConditionShape::General)
+        return holdsGeneral(condition);
+    const NodeId id = m_pointers.node(condition.pointer.slot);
+    if (condition.shape == ConditionShape::Exists)
+        return (id != noNode) == *condition.test.exists;
+    if (id == noNode || m_pointers.tree()[id].type != NodeType::String)
+        return false;
+    const std::string_view text = m_pointers.tree()[id].textView();
+    return std::ranges::any_of(*condition.test.anyOf,
+                               [&](const Literal &literal) { return sameText(literal.text, text); });
+}
+
+bool Evaluator::holdsGeneral(const Condition &condition)
+{
+    if (condition.table) {
+        const Value key = m_pointers.value(condition.pointer);
+        return passes(condition.test, m_tables.find(*condition.table, key.text, condition.member), noNode);
+    }
+    if (condition.pointer.name)
+        return passes(condition.test, m_pointers.value(condition.pointer), noNode);
+    const NodeId node = m_pointers.node(condition.pointer.slot);
+    return passes(condition.test, m_pointers.tree().value(node), node);
+}
+
+bool Evaluator::passes(const Test &test, const Value &value, NodeId node)
+{
+    if (test.exists && *test.exists != value.exists())
+        return false;
+    if (test.types != 0) {
+        if (node == noNode || (test.types & 1U << static_cast<unsigned>(m_pointers.tree()[node].type)) == 0)
+            return false;
+    }
+    if (test.anyOf) {
+        const auto same = [&](const Literal &literal) { return equals(literal, value, node); };
+        if (!std::ranges::any_of(*test.anyOf, same))
+            return false;
+    }
+    if (!test.pattern)
+        return true;
+    const bool text = value.type == ValueType::String || value.type == ValueType::Number;
+    return text && m_matchers[*test.pattern].matches(value.text);
+}
+
+bool Evaluator::equals(const Literal &literal, const Value &value, NodeId node)
+{
+    const Value other = literal.value();
+    if (other.type != value.type)
+        return false;
+    if (value.type == ValueType::Json) {
+        if (node == noNode)
+            return false;
+        m_scratch.clear();
+        m_pointers.tree().write(node, m_scratch);
+        return m_scratch == literal.text;
+    }
+    if (sameText(value.text, other.text))
+        return true;
+    return value.type == ValueType::Number && value.toDouble() && value.toDouble() == other.toDouble();
+}
+
+Value Evaluator::made(const FieldRule &field)
+{
+    if (field.constant)
+        return field.constant->value();
+    const Value result = source(field);
+    if (field.fallback && isEmpty(result))
+        return field.fallback->value();
+    return result;
+}
+
+Value Evaluator::source(const FieldRule &field)
+{
+    Value first;
+    for (const PointerRef path : field.paths) {
+        const Value value = alternative(field, path);
+        if (!isEmpty(value))
+            return value;
+        if (!first.exists())
+            first = value;
+    }
+    return first;
+}
+
+Value Evaluator::alternative(const FieldRule &field, PointerRef path)
+{
+    const Value value = m_pointers.value(path);
+    return value.hasContent() ? transformed(field, value) : value;
+}
+
+Value Evaluator::transformed(const FieldRule &field, Value value)
+{
+    TextArena &arena = m_pointers.tree().arena();
+    if (field.strip && value.type == ValueType::String)
+        value.text = stripped(value.text);
+    if (field.pattern) {
+        const auto captured = m_matchers[*field.pattern].capture(value.text);
+        if (!captured)
+            return {};
+        value = {ValueType::String, arena.keep(*captured)};
+    }
+    if (field.upper && value.type == ValueType::String)
+        value.text = upperCased(value.text, arena);
+    if (!field.map.empty()) {
+        const auto entry = std::ranges::find(field.map, value.text, &std::pair<std::string, Literal>::first);
+        if (entry != field.map.end())
+            value = entry->second.value();
+    }
+    if (field.table) {
+        const Value learnt = m_tables.find(*field.table, value.text, field.member);
+        value = {learnt.type, arena.keep(learnt.text)};
+    }
+    if (field.abs && value.text.starts_with('-'))
+        value.text.remove_prefix(1);
+    return field.scale ? scaled(*field.scale, value) : value;
+}
+
+Value Evaluator::scaled(double factor, const Value &value)
+{
+    const auto number = value.toDouble();
+    if (!number)
+        return value;
+    std::array<char, 40> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), *number * factor,
+                                   std::chars_format::general, 15)
+                         .ptr; // 15 digits: no 0.30000000000000004
+    return {ValueType::Number,
+            m_pointers.tree().arena().keep({text.data(), static_cast<std::size_t>(end - text.data())})};
+}
+
+void Evaluator::learn(const Learn &learn)
+{
+    const Value key = m_pointers.value(learn.key);
+    if (!key.hasContent())
+        return;
+    for (const auto &[member, pointer] : learn.values) {
+        const Value value = m_pointers.value(pointer);
+        if (value.hasContent())
+            m_tables.learn(learn.table, key.text, member, value);
+    }
+}
+
+} // namespace feedscope

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/decode/rules.h"
+#include "core/decode/tables.h"
+
+#include <string>
+#include <vector>
+
+namespace feedscope {
+
+/// Answers a rule set's questions about one message: conditions and field values. Holds the memory of
+/// pointers, patterns and tables that this takes. One per decoder; not shared between threads.
+class Evaluator
+{
+public:
+    explicit Evaluator(const RuleSet &rules);
+
+    PointerMemo &pointers() noexcept { return m_pointers; }
+    LearntTables &tables() noexcept { return m_tables; }
+
+    bool holds(const When &when);
+    /// The field's value after all its transformations, but without its unit.
+    Value value(const FieldRule &field)
+    {
+        return field.plain ? m_pointers.value(field.paths[0]) : made(field);
+    }
+    void learn(const Learn &learn);
+
+private:
+    bool holds(const Condition &condition);
+    bool holdsGeneral(const Condition &condition);
+    bool passes(const Test &test, const Value &value, NodeId node);
+    bool equals(const Literal &literal, const Value &value, NodeId node);
+    Value made(const FieldRule &field);
+    Value source(const FieldRule &field);
+    Value alternative(const FieldRule &field, PointerRef path);
+    Value transformed(const FieldRule &field, Value value);
+    Value scaled(double factor, const Value &value);
+
+    const RuleSet &m_rules;
+    PointerMemo m_pointers;
+    LearntTables m_tables;
+    std::vector<PatternMatcher> m_matchers;
+    std::string m_scratch;
+};
+
+} // namespace feedscope

@@ -1,0 +1,49 @@
+#include "core/decode/profile.h"
+
+#include "core/decode/jsonreader.h"
+#include "core/decode/profilebuilder.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace feedscope {
+
+using namespace Qt::StringLiterals;
+
+QString ProfileError::sentence() const
+{
+    const QString place = member.isEmpty() ? QCoreApplication::translate("feedscope", "the profile") : member;
+    return QCoreApplication::translate("feedscope", "Line %1: %2 should be %3, but is %4.")
+        .arg(QString::number(line), place, expected, found);
+}
+
+bool Profile::isPoll() const
+{
+    return transport == "http-poll"_L1 || transport == "long-poll"_L1;
+}
+
+ProfileResult parseProfile(const QByteArray &json)
+{
+    const std::string_view text(json.constData(), static_cast<std::size_t>(json.size()));
+    Tree tree;
+    ReadError error;
+    const NodeId root = JsonReader().read(tree, text, error);
+    if (root == noNode) {
+        const QString problem = QCoreApplication::translate("feedscope", error.problem);
+        return {nullptr,
+                {{lineAt(text, std::min(error.position, text.size())), QString(),
+                  QCoreApplication::translate("feedscope", "JSON"),
+                  QCoreApplication::translate("feedscope", "broken: %1").arg(problem)}}};
+    }
+    ProfileReader reader(tree, text);
+    auto profile = std::make_shared<Profile>();
+    ProfileBuilder(reader, *profile).build({root, {}});
+    profile->source = QJsonDocument::fromJson(json).object();
+    if (!reader.errors().isEmpty())
+        return {nullptr, reader.errors()};
+    return {profile, {}};
+}
+
+} // namespace feedscope

@@ -1,0 +1,180 @@
+#pragma once
+
+#include "core/decode/rules.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QPair>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace feedscope {
+
+/// Which of a profile's two ways: its own transport, or the polling twin (`rest`) beside it.
+enum class Side : std::uint8_t
+{
+    Push,
+    Poll
+};
+
+/// `frames`: from bytes to a tree.
+struct FrameSpec
+{
+    std::string envelope = "json";
+    std::size_t maximum = 16 * 1024 * 1024; ///< bytes of one message
+};
+
+/// `poll`, and what `rest` says of the same. Seconds; 0: not said.
+struct PollSpec
+{
+    double everyS = 0;
+    double holdS = 0;        ///< long poll: how long the server may hold an answer
+    bool conditional = true; ///< ETag, Last-Modified
+    QString intervalHeader;  ///< the answer's own wish for the interval, seconds
+    QString retryHeader;     ///< beside Retry-After
+    QString limitHeader;     ///< requests left
+    QString cursorUrl;       ///< where the cursor is taken; empty: at the route's own URL
+    QString cursorQuery;
+    QString cursorHeader;
+    std::string cursorFrom; ///< a pointer, or "sequence"
+};
+
+/// One way to the feed: where it is and how its messages are read. URL and headers are templates.
+struct Route
+{
+    QString url;
+    QList<QPair<QString, QString>> query;
+    QList<QPair<QString, QString>> headers;
+    QStringList subprotocols;
+    FrameSpec frames;
+    QString notifications; ///< where events are listed and marked as read over HTTP; empty: nowhere
+    PollSpec poll;
+    RuleSet rules;
+};
+
+/// `keepalive`, seconds; 0: not said.
+struct KeepaliveSpec
+{
+    double everyS = 0;
+    double afterIdleS = 0;
+    double withinS = 0;  ///< the answer must come so soon
+    double silenceS = 0; ///< nothing at all for so long: reconnect
+    std::string send;
+    std::string expect;
+};
+
+/// One line of `session` or `reply`: what to send (a template) to a message for which `when` holds.
+struct DialogueStep
+{
+    bool atOpen = false; ///< instead of `when`: right after the upgrade
+    When when;
+    std::string send;
+};
+
+/// `resume`: where to go on after a reconnect.
+struct ResumeSpec
+{
+    std::string from; ///< a pointer, "sequence" or "sse-id"; empty: the feed cannot
+    QString query;
+    QString header;
+    std::int64_t rewind = 0; ///< taken off a number, in the cursor's own unit
+};
+
+/// `reconnect`. Seconds; 0: not said.
+struct ReconnectSpec
+{
+    double maximumAgeS = 0;
+    double backoffFromS = 0;
+    double backoffToS = 0;
+    QList<int> stopCodes; ///< close codes after which trying again is pointless
+};
+
+/// `clock`: how to ask the server what time it has.
+struct ClockSpec
+{
+    std::string kind; ///< "ntp4", "http", "date"; empty: not said
+    std::string send;
+    QString url;
+    When match;
+    std::optional<FieldRule> received; ///< t_in
+    std::optional<FieldRule> sent;     ///< t_out
+    std::optional<PointerRef> id;
+};
+
+/// `bootstrap`: an HTTP request before connecting.
+struct BootstrapSpec
+{
+    QString method;
+    QString url;
+    QString appendToUrl; ///< a template filled from its answer; empty: there is no bootstrap
+};
+
+/// One of the profile's sample messages and what it must become.
+struct Sample
+{
+    int number = 0; ///< from 1
+    QByteArray bytes;
+    bool binary = false;
+    std::string expect; ///< a JSON object; empty: nothing is said
+};
+
+/// What is wrong with a profile, and where.
+struct ProfileError
+{
+    int line = 0;   ///< from 1
+    QString member; ///< "profile.rules[2].fields.price", say; empty: the whole
+    QString expected;
+    QString found;
+
+    QString sentence() const;
+};
+
+/// A feed as its JSON file describes it: checked and compiled. Immutable and shared by the lanes of the feed,
+/// on any thread. Secrets stay templates.
+struct Profile
+{
+    QString name;
+    QString doc;
+    QString transport = QStringLiteral("ws");
+    QStringList symbols;
+    QMap<QString, QString> symbolMap;
+    Route push;
+    std::optional<Route> poll; ///< the polling twin
+    RuleSet dialogue;          ///< the pointers and patterns of session, reply and clock
+    std::vector<DialogueStep> session;
+    std::vector<DialogueStep> reply;
+    KeepaliveSpec keepalive;
+    ResumeSpec resume;
+    ReconnectSpec reconnect;
+    ClockSpec clock;
+    BootstrapSpec bootstrap;
+    QStringList join;   ///< fields that make an update the same on every transport
+    QStringList events; ///< kinds that are event series
+    std::vector<Sample> samples;
+    QJsonObject source; ///< as it was read, to be written back
+
+    /// Poll falls back on the profile itself where there is no twin.
+    const Route &route(Side side) const { return side == Side::Poll && poll ? *poll : push; }
+    /// True if the profile's own transport is a poll.
+    bool isPoll() const;
+};
+
+/// A profile, or everything that is wrong with it.
+struct ProfileResult
+{
+    std::shared_ptr<const Profile> profile; ///< null if there is any error
+    QList<ProfileError> errors;             ///< at most 20
+};
+
+/// Reads a bare profile, or an object that holds one under "profile" with "rest", "ws" and "messages" beside
+/// it.
+ProfileResult parseProfile(const QByteArray &json);
+
+} // namespace feedscope

@@ -1,0 +1,267 @@
+#include "core/decode/profilebuilder.h"
+
+#include "core/decode/envelope/envelope.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+namespace feedscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("feedscope", text);
+}
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+} // namespace
+
+QString addressIn(const QString &text)
+{
+    static const QRegularExpression address(u"[a-z][a-z0-9+]*://[^\\s|]+"_s);
+    QString first;
+    for (auto it = address.globalMatch(text); it.hasNext();) {
+        const QString found = it.next().captured();
+        if (found.startsWith("ws"_L1))
+            return found;
+        if (first.isEmpty())
+            first = found;
+    }
+    return first;
+}
+
+void ProfileBuilder::build(const Member &root)
+{
+    const Member inner = m_reader.child(root, "profile");
+    early(root);
+    if (inner.node != noNode)
+        early(inner);
+    whole(root);
+    finish(root);
+}
+
+/// What other members are read by, whatever their order: the event kinds.
+void ProfileBuilder::early(const Member &root)
+{
+    const Member events = m_reader.child(root, "events");
+    if (events.node != noNode)
+        m_profile.events = m_reader.strings(events);
+    else if (m_profile.events.isEmpty())
+        m_profile.events = {u"notification"_s};
+}
+
+void ProfileBuilder::whole(const Member &at)
+{
+    Route &push = m_profile.push;
+    m_reader.object(at,
+                    {
+                        {"profile", [&](const Member &m) { whole(m); }},
+                        {"ws", [&](const Member &m) { socket(m); }},
+                        {"rest", [&](const Member &m) { rest(m); }},
+                        {"messages", [&](const Member &m) { messages(m); }},
+                        {"name", [&](const Member &m) { m_profile.name = m_reader.string(m); }},
+                        {"doc", [&](const Member &m) { m_profile.doc = m_reader.string(m); }},
+                        {"transport", [&](const Member &m) { m_profile.transport = m_reader.string(m); }},
+                        {"url", [&](const Member &m) { push.url = m_reader.string(m); }},
+                        {"query", [&](const Member &m) { pairs(m, push.query); }},
+                        {"headers", [&](const Member &m) { pairs(m, push.headers); }},
+                        {"subprotocols", [&](const Member &m) { push.subprotocols = m_reader.strings(m); }},
+                        {"symbols", [&](const Member &m) { m_profile.symbols = m_reader.strings(m); }},
+                        {"symbol_map",
+                         [&](const Member &m) {
+                             m_reader.each(m, [&](const std::string &name, const Member &v) {
+                                 m_profile.symbolMap.insert(QString::fromStdString(name), m_reader.string(v));
+                             });
+                         }},
+                        {"bootstrap", [&](const Member &m) { bootstrap(m); }},
+                        {"session", [&](const Member &m) { steps(m, m_profile.session); }},
+                        {"reply", [&](const Member &m) { steps(m, m_profile.reply); }},
+                        {"keepalive", [&](const Member &m) { keepalive(m); }},
+                        {"frames", [&](const Member &m) { frames(m, push); }},
+                        {"match",
+                         [&](const Member &m) {
+                             const std::string text = m_reader.text(m);
+                             push.rules.all = text == "all";
+                             if (text != "all" && text != "first")
+                                 m_reader.fail(m, tr("first or all"));
+                         }},
+                        {"rules", [&](const Member &m) { compiler(push.rules).rules(m); }},
+                        {"sequence", [&](const Member &m) { compiler(push.rules).sequence(m); }},
+                        {"merge", [&](const Member &m) { compiler(push.rules).merge(m); }},
+                        {"resume", [&](const Member &m) { resume(m); }},
+                        {"reconnect", [&](const Member &m) { reconnect(m); }},
+                        {"clock", [&](const Member &m) { clock(m); }},
+                        {"poll", [&](const Member &m) { poll(m, push.poll); }},
+                        {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+                        {"events", [](const Member &) {}}, // read early
+                    });
+}
+
+void ProfileBuilder::socket(const Member &at)
+{
+    static const QRegularExpression separators(u"[,\\s]+"_s);
+    m_reader.object(at, {
+                            {"url",
+                             [&](const Member &m) {
+                                 if (m_profile.push.url.isEmpty())
+                                     m_profile.push.url = addressIn(m_reader.string(m));
+                             }},
+                            {"subprotocol",
+                             [&](const Member &m) {
+                                 if (m_reader.is(m, NodeType::Null) || !m_profile.push.subprotocols.isEmpty())
+                                     return;
+                                 const QString tokens = m_reader.string(m).section(u'(', 0, 0);
+                                 m_profile.push.subprotocols = tokens.split(separators, Qt::SkipEmptyParts);
+                             }},
+                            {"subscribe",
+                             [&](const Member &m) {
+                                 if (m_profile.session.empty())
+                                     m_reader.list(m, [&](const Member &e) {
+                                         std::string text = m_reader.text(e);
+                                         if (text.starts_with('{') || text.starts_with('['))
+                                             m_profile.session.push_back({true, {}, std::move(text)});
+                                     });
+                             }},
+                            {"heartbeats", [](const Member &) {}},
+                            {"headers", [&](const Member &m) { pairs(m, m_profile.push.headers); }},
+                        });
+}
+
+void ProfileBuilder::rest(const Member &at)
+{
+    Route route;
+    m_reader.object(
+        at,
+        {
+            {"url", [&](const Member &m) { route.url = addressIn(m_reader.string(m)); }},
+            {"query", [&](const Member &m) { pairs(m, route.query); }},
+            {"headers", [&](const Member &m) { pairs(m, route.headers); }},
+            {"frames", [&](const Member &m) { frames(m, route); }},
+            {"match", [&](const Member &m) { route.rules.all = m_reader.text(m) == "all"; }},
+            {"rules", [&](const Member &m) { compiler(route.rules).rules(m); }},
+            {"sequence", [&](const Member &m) { compiler(route.rules).sequence(m); }},
+            {"merge", [&](const Member &m) { compiler(route.rules).merge(m); }},
+            {"poll", [&](const Member &m) { poll(m, route.poll); }},
+            {"every_s", [&](const Member &m) { route.poll.everyS = m_reader.number(m); }},
+            {"hold_s", [&](const Member &m) { route.poll.holdS = m_reader.number(m); }},
+            {"cursor", [&](const Member &m) { cursor(m, route.poll); }},
+            {"conditional", [&](const Member &m) { route.poll.conditional = m_reader.flag(m); }},
+            {"interval_header", [&](const Member &m) { route.poll.intervalHeader = m_reader.string(m); }},
+            {"retry_header", [&](const Member &m) { route.poll.retryHeader = m_reader.string(m); }},
+            {"limit_header", [&](const Member &m) { route.poll.limitHeader = m_reader.string(m); }},
+            {"notifications", [&](const Member &m) { route.notifications = addressIn(m_reader.string(m)); }},
+            {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+        });
+    m_profile.poll = std::move(route);
+}
+
+void ProfileBuilder::frames(const Member &at, Route &route)
+{
+    static constexpr std::array<std::string_view, 4> decodes = {"text", "utf8", "gzip", "deflate-raw"};
+    m_reader.object(
+        at,
+        {
+            {"decode",
+             [&](const Member &m) {
+                 const auto found = std::ranges::find(decodes, m_reader.text(m));
+                 if (found == decodes.end())
+                     return m_reader.fail(m, tr("text, utf8, gzip or deflate-raw"));
+                 if (found - decodes.begin() > 1)
+                     m_reader.fail(m, tr("text or utf8, as this version cannot inflate messages"));
+             }},
+            {"envelope",
+             [&](const Member &m) {
+                 route.frames.envelope = m_reader.text(m);
+                 m_envelopeSaid = m_envelopeSaid || &route == &m_profile.push;
+                 if (findEnvelope(route.frames.envelope) == nullptr)
+                     m_reader.fail(
+                         m, tr("an envelope that this version reads"),
+                         tr("\"%1\": this profile needs the envelope '%1', which this version cannot read")
+                             .arg(toQString(route.frames.envelope)));
+             }},
+            {"batch",
+             [&](const Member &m) {
+                 route.rules.batch = m_reader.text(m) == "array";
+                 if (!route.rules.batch)
+                     m_reader.fail(m, u"\"array\""_s);
+             }},
+            {"unwrap", [&](const Member &m) { compiler(route.rules).unwrap(m); }},
+            {"max",
+             [&](const Member &m) {
+                 route.frames.maximum =
+                     static_cast<std::size_t>(std::clamp(m_reader.number(m), 1.0, 16777216.0));
+             }},
+            {"mqtt_version", [](const Member &) {}},
+        });
+}
+
+void ProfileBuilder::poll(const Member &at, PollSpec &spec)
+{
+    m_reader.object(
+        at, {
+                {"every_s", [&](const Member &m) { spec.everyS = m_reader.number(m); }},
+                {"hold_s", [&](const Member &m) { spec.holdS = m_reader.number(m); }},
+                {"conditional", [&](const Member &m) { spec.conditional = m_reader.flag(m); }},
+                {"interval_header", [&](const Member &m) { spec.intervalHeader = m_reader.string(m); }},
+                {"retry_header", [&](const Member &m) { spec.retryHeader = m_reader.string(m); }},
+                {"limit_header", [&](const Member &m) { spec.limitHeader = m_reader.string(m); }},
+                {"cursor", [&](const Member &m) { cursor(m, spec); }},
+            });
+}
+
+void ProfileBuilder::cursor(const Member &at, PollSpec &spec)
+{
+    m_reader.object(at, {
+                            {"url", [&](const Member &m) { spec.cursorUrl = addressIn(m_reader.string(m)); }},
+                            {"query", [&](const Member &m) { spec.cursorQuery = m_reader.string(m); }},
+                            {"header", [&](const Member &m) { spec.cursorHeader = m_reader.string(m); }},
+                            {"from", [&](const Member &m) { spec.cursorFrom = m_reader.text(m); }},
+                        });
+}
+
+void ProfileBuilder::pairs(const Member &at, QList<QPair<QString, QString>> &pairs)
+{
+    m_reader.each(at, [&](const std::string &name, const Member &m) {
+        pairs.append({QString::fromStdString(name), m_reader.string(m)});
+    });
+}
+
+void ProfileBuilder::finish(const Member &root)
+{
+    static constexpr std::array<std::string_view, 5> transports = {"sse", "socketio", "mqtt", "stomp",
+                                                                   "nats"};
+    const std::string transport = m_profile.transport.toStdString();
+    // These transports are their own envelope.
+    if (!m_envelopeSaid && std::ranges::find(transports, transport) != transports.end()) {
+        m_profile.push.frames.envelope = transport;
+        if (findEnvelope(transport) == nullptr)
+            m_reader.fail(root, tr("a transport that this version reads"),
+                          tr("\"%1\": this profile needs the envelope '%1', which this version cannot read")
+                              .arg(m_profile.transport));
+    }
+    if (m_profile.poll && m_profile.push.url.isEmpty() && m_profile.isPoll())
+        m_profile.push.url = m_profile.poll->url;
+    if (m_profile.push.rules.rules.empty() && m_reader.errors().isEmpty())
+        m_reader.fail(root, tr("\"rules\" that say how messages are read"), tr("none"));
+    // A twin without rules of its own answers in the words of the profile; a polled profile is its own twin.
+    if (m_profile.isPoll() || (m_profile.poll && m_profile.poll->rules.rules.empty())) {
+        Route &twin = m_profile.poll ? *m_profile.poll : m_profile.poll.emplace(m_profile.push);
+        if (m_profile.isPoll()) {
+            twin = m_profile.push;
+        } else {
+            twin.rules = m_profile.push.rules;
+        }
+    }
+}
+
+} // namespace feedscope

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/decode/profilereader.h"
+#include "core/decode/rulecompiler.h"
+
+#include <memory>
+
+namespace feedscope {
+
+/// Builds a Profile from its JSON; every problem is noted in the reader. Used for one parse.
+class ProfileBuilder
+{
+public:
+    ProfileBuilder(ProfileReader &reader, Profile &profile)
+        : m_reader(reader)
+        , m_profile(profile)
+    {}
+
+    /// `root`: a bare profile, or an object that holds one.
+    void build(const Member &root);
+
+private:
+    void whole(const Member &at);
+    void early(const Member &root);
+    void socket(const Member &at);
+    void rest(const Member &at);
+    void frames(const Member &at, Route &route);
+    void poll(const Member &at, PollSpec &spec);
+    void cursor(const Member &at, PollSpec &spec);
+    void keepalive(const Member &at);
+    void resume(const Member &at);
+    void reconnect(const Member &at);
+    void clock(const Member &at);
+    void bootstrap(const Member &at);
+    void steps(const Member &at, std::vector<DialogueStep> &steps);
+    void messages(const Member &at);
+    Sample sample(const Member &at, int number);
+    void pairs(const Member &at, QList<QPair<QString, QString>> &pairs);
+    void finish(const Member &root);
+
+    RuleCompiler compiler(RuleSet &set) { return {m_reader, set, m_profile.events}; }
+
+    ProfileReader &m_reader;
+    Profile &m_profile;
+    bool m_envelopeSaid = false;
+};
+
+/// The address within a text that may also explain it ("wss://host/a | /b (also …)"); a socket's comes first.
+QString addressIn(const QString &text);
+
+} // namespace feedscope

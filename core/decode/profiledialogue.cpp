@@ -1,0 +1,167 @@
+#include "core/decode/profilebuilder.h"
+#include "core/decode/template.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace feedscope {
+
+// The parts of a profile that are about the conversation with the server, and its samples.
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("feedscope", text);
+}
+
+} // namespace
+
+void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
+{
+    steps.clear(); // a session of its own replaces the sample subscriptions of "ws"
+    m_reader.list(at, [&](const Member &element) {
+        DialogueStep step;
+        m_reader.object(
+            element,
+            {
+                {"when",
+                 [&](const Member &m) {
+                     const Member open = m_reader.child(m, "");
+                     step.atOpen = open.node != noNode && m_reader.literal(open).text == "@open";
+                     if (!step.atOpen)
+                         step.when = compiler(m_profile.dialogue).when(m);
+                 }},
+                {"send",
+                 [&](const Member &m) {
+                     step.send = m_reader.text(m);
+                     if (const QString problem = templateProblem(step.send); !problem.isEmpty())
+                         m_reader.fail(
+                             m,
+                             tr("a template with the filters lower, upper, prefix:, suffix:, join: and json"),
+                             problem);
+                 }},
+            });
+        steps.push_back(std::move(step));
+    });
+}
+
+void ProfileBuilder::keepalive(const Member &at)
+{
+    KeepaliveSpec &spec = m_profile.keepalive;
+    m_reader.object(at, {
+                            {"every_s", [&](const Member &m) { spec.everyS = m_reader.number(m); }},
+                            {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.number(m); }},
+                            {"within_s", [&](const Member &m) { spec.withinS = m_reader.number(m); }},
+                            {"silence_s", [&](const Member &m) { spec.silenceS = m_reader.number(m); }},
+                            {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
+                            {"expect", [&](const Member &m) { spec.expect = m_reader.literal(m).text; }},
+                        });
+}
+
+void ProfileBuilder::resume(const Member &at)
+{
+    ResumeSpec &spec = m_profile.resume;
+    m_reader.object(at, {
+                            {"from", [&](const Member &m) { spec.from = m_reader.text(m); }},
+                            {"query", [&](const Member &m) { spec.query = m_reader.string(m); }},
+                            {"header", [&](const Member &m) { spec.header = m_reader.string(m); }},
+                            {"dedupe", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+                            {"rewind",
+                             [&](const Member &m) {
+                                 m_reader.object(m, {
+                                                        {"value",
+                                                         [&](const Member &v) {
+                                                             const double value = m_reader.number(v);
+                                                             spec.rewind =
+                                                                 std::abs(value) < 9e18
+                                                                     ? static_cast<std::int64_t>(value)
+                                                                     : 0;
+                                                         }},
+                                                        {"unit", [](const Member &) {}}, // the cursor's own
+                                                    });
+                             }},
+                        });
+}
+
+void ProfileBuilder::reconnect(const Member &at)
+{
+    ReconnectSpec &spec = m_profile.reconnect;
+    const auto codes = [&](const Member &m) {
+        m_reader.list(m, [&](const Member &e) {
+            const double code = m_reader.number(e);
+            if (code >= 1000 && code < 5000)
+                spec.stopCodes.append(static_cast<int>(code));
+            else
+                m_reader.fail(e, tr("a close code from 1000 to 4999"));
+        });
+    };
+    m_reader.object(
+        at, {
+                {"max_age_s", [&](const Member &m) { spec.maximumAgeS = m_reader.number(m); }},
+                {"stop_codes", codes},
+                {"stop", codes},
+                {"backoff",
+                 [&](const Member &m) {
+                     m_reader.object(
+                         m, {
+                                {"from_s", [&](const Member &v) { spec.backoffFromS = m_reader.number(v); }},
+                                {"to_s", [&](const Member &v) { spec.backoffToS = m_reader.number(v); }},
+                            });
+                 }},
+            });
+}
+
+void ProfileBuilder::clock(const Member &at)
+{
+    ClockSpec &spec = m_profile.clock;
+    RuleCompiler compile = compiler(m_profile.dialogue);
+    m_reader.object(at, {
+                            {"kind", [&](const Member &m) { spec.kind = m_reader.text(m); }},
+                            {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
+                            {"url", [&](const Member &m) { spec.url = m_reader.string(m); }},
+                            {"match", [&](const Member &m) { spec.match = compile.when(m); }},
+                            {"t_in", [&](const Member &m) { spec.received = compile.field("t_in", m); }},
+                            {"t_out", [&](const Member &m) { spec.sent = compile.field("t_out", m); }},
+                            {"time", [&](const Member &m) { spec.sent = compile.field("time", m); }},
+                            {"id", [&](const Member &m) { spec.id = compile.pointer(m); }},
+                        });
+}
+
+void ProfileBuilder::bootstrap(const Member &at)
+{
+    BootstrapSpec &spec = m_profile.bootstrap;
+    m_reader.object(at,
+                    {
+                        {"method", [&](const Member &m) { spec.method = m_reader.string(m); }},
+                        {"url", [&](const Member &m) { spec.url = m_reader.string(m); }},
+                        {"append_to_url", [&](const Member &m) { spec.appendToUrl = m_reader.string(m); }},
+                    });
+}
+
+void ProfileBuilder::messages(const Member &at)
+{
+    m_reader.list(at, [this](const Member &m) {
+        m_profile.samples.push_back(sample(m, static_cast<int>(m_profile.samples.size()) + 1));
+    });
+}
+
+Sample ProfileBuilder::sample(const Member &at, int number)
+{
+    Sample result;
+    result.number = number;
+    m_reader.object(
+        at, {
+                {"raw", [&](const Member &m) { result.bytes = QByteArray::fromStdString(m_reader.text(m)); }},
+                {"raw_hex",
+                 [&](const Member &m) {
+                     result.bytes = QByteArray::fromHex(QByteArray::fromStdString(m_reader.text(m)));
+                     result.binary = true;
+                 }},
+                {"expect", [&](const Member &m) { result.expect = m_reader.literal(m).text; }},
+            });
+    return result;
+}
+
+} // namespace feedscope

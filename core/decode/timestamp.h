@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/decode/value.h"
+
+#include <limits>
+
+namespace feedscope {
+
+/// How a feed writes its times. None: milliseconds, or ISO 8601 if it is no number.
+enum class TimeUnit : std::uint8_t
+{
+    None,
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    Nanoseconds,
+    Iso
+};
+
+/// A source's time. Both are "not known" for what is no time.
+struct Timestamp
+{
+    double ms = std::numeric_limits<double>::quiet_NaN(); ///< since 1970
+    Ns ns = noTime; ///< the same exactly; noTime also beyond the years 1678..2262, which 64 bits cannot hold
+};
+
+/// Reads a number, a string with a number, or ISO 8601 with 0–9 (or more, cut) fraction digits and any
+/// offset; without one it is UTC.
+Timestamp parseTimestamp(const Value &value, TimeUnit unit) noexcept;
+
+} // namespace feedscope

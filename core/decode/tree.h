@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/decode/textarena.h"
+#include "core/decode/value.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace feedscope {
+
+/// Index of a node in its Tree.
+using NodeId = std::uint32_t;
+inline constexpr NodeId noNode = 0xffffffffU;
+
+enum class NodeType : std::uint8_t
+{
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object
+};
+
+/// The type that a node's value has: arrays and objects are both Json.
+constexpr ValueType valueType(NodeType type) noexcept
+{
+    constexpr ValueType types[] = {ValueType::Null,   ValueType::Boolean, ValueType::Number,
+                                   ValueType::String, ValueType::Json,    ValueType::Json};
+    return types[static_cast<std::size_t>(type)];
+}
+
+/// One value in a message. Its texts point into the message's bytes or the tree's arena.
+struct Node
+{
+    const char *key = nullptr;
+    const char *text =
+        nullptr; ///< string: content; number and literal: lexeme; container: source, if it has one
+    std::uint32_t keySize = 0;
+    std::uint32_t textSize = 0;
+    NodeId parent = noNode;
+    NodeId child = noNode;      ///< the first
+    NodeId next = noNode;       ///< the next sibling
+    std::uint32_t count = 0;    ///< children
+    std::uint32_t position = 0; ///< among its siblings
+    NodeType type = NodeType::Null;
+
+    std::string_view keyView() const noexcept { return {key, keySize}; }
+    std::string_view textView() const noexcept { return {text, textSize}; }
+    bool isContainer() const noexcept { return type == NodeType::Array || type == NodeType::Object; }
+};
+
+/// What every envelope makes of a message's bytes: JSON-like values in one flat arena. Members keep their
+/// order; of equal keys the last one counts. Bounded; nothing is allocated in the steady state.
+class Tree
+{
+public:
+    /// Nodes of one message: 24 MB, and far above any real message.
+    static constexpr std::size_t maximumNodes = 500'000;
+    /// Containers within containers.
+    static constexpr int maximumDepth = 512;
+
+    void clear() noexcept;
+    bool isFull() const noexcept { return m_nodes.size() >= maximumNodes; }
+
+    /// How many there are: the id that the next one gets.
+    NodeId size() const noexcept { return static_cast<NodeId>(m_nodes.size()); }
+    /// Adds a node for the caller to fill in and link; valid until the next one is added.
+    Node &add() { return m_nodes.emplace_back(); }
+    /// A node without a parent.
+    NodeId addRoot(NodeType type, std::string_view text)
+    {
+        Node &node = m_nodes.emplace_back();
+        node.type = type;
+        node.text = text.data();
+        node.textSize = static_cast<std::uint32_t>(text.size());
+        return static_cast<NodeId>(m_nodes.size() - 1);
+    }
+    /// Links `child` in as the last child of `parent`, after `previous` (noNode: it is the first).
+    void link(NodeId parent, NodeId previous, NodeId child) noexcept
+    {
+        m_nodes[child].parent = parent;
+        m_nodes[child].position = m_nodes[parent].count++;
+        (previous == noNode ? m_nodes[parent].child : m_nodes[previous].next) = child;
+    }
+    /// Adds a child after all others; for envelopes with a few members.
+    NodeId addChild(NodeId parent, std::string_view key, NodeType type, std::string_view text);
+
+    Node &operator[](NodeId id) noexcept { return m_nodes[id]; }
+    const Node &operator[](NodeId id) const noexcept { return m_nodes[id]; }
+
+    /// The last member of this name.
+    NodeId member(NodeId object, std::string_view key) const noexcept;
+    /// The element at an index; negative ones count from the end.
+    NodeId element(NodeId array, std::int64_t index) const noexcept;
+    Value value(NodeId id) const noexcept
+    {
+        return id == noNode ? Value() : Value{valueType(m_nodes[id].type), m_nodes[id].textView()};
+    }
+
+    /// The node as JSON without spaces, from the nodes rather than the source (which a merge may have
+    /// changed).
+    void write(NodeId id, std::string &out) const;
+
+    TextArena &arena() noexcept { return m_arena; }
+
+private:
+    void writeScalar(const Node &node, std::string &out) const;
+
+    std::vector<Node> m_nodes;
+    TextArena m_arena;
+};
+
+/// Appends the text as a JSON string with its quotes.
+void writeJsonString(std::string_view text, std::string &out);
+
+} // namespace feedscope

@@ -1,0 +1,77 @@
+#include "core/measure/clockoffset.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace feedscope {
+
+namespace {
+constexpr Ns halfSecond = second / 2;
+constexpr double drift = 50e-6; ///< assumed, of one clock against the other
+} // namespace
+
+bool ClockOffset::addExchange(Ns t1, Ns t2, Ns t3, Ns t4)
+{
+    return add({((t2 - t1) + (t3 - t4)) / 2, (t4 - t1) - (t3 - t2), t4, false});
+}
+
+bool ClockOffset::addHttpDate(Ns t1, Ns t4, std::int64_t dateSeconds)
+{
+    const Ns middle = t1 + (t4 - t1) / 2;
+    return add({dateSeconds * second + halfSecond - middle, t4 - t1, t4, true});
+}
+
+bool ClockOffset::add(const Exchange &exchange)
+{
+    if (exchange.roundTrip < 0)
+        return false;
+    m_exchanges.push_back(exchange);
+    if (m_exchanges.size() > kept)
+        m_exchanges.pop_front();
+    return true;
+}
+
+const ClockOffset::Exchange *ClockOffset::best() const
+{
+    const auto better = [](const Exchange &a, const Exchange &b) {
+        if (a.date != b.date)
+            return b.date;
+        return a.roundTrip < b.roundTrip || (a.roundTrip == b.roundTrip && a.at > b.at);
+    };
+    const auto found = std::min_element(m_exchanges.begin(), m_exchanges.end(), better);
+    return found == m_exchanges.end() ? nullptr : &*found;
+}
+
+ClockEstimate ClockOffset::estimate(Ns now, Ns resolution) const
+{
+    const Exchange *exchange = best();
+    if (!exchange)
+        return {};
+    const Ns age = std::max<Ns>(0, now - exchange->at);
+    const Ns drifted = std::llround(drift * static_cast<double>(age));
+    const Ns coarse = exchange->date ? halfSecond : 0;
+    return {exchange->offset, exchange->roundTrip / 2 + coarse + resolution + drifted, exchange->roundTrip,
+            exchange->date ? ClockMethod::HttpDate : ClockMethod::TwoWay};
+}
+
+ClockEstimate ClockOffset::sameMachine(Ns resolution)
+{
+    return {0, resolution, noTime, ClockMethod::SameMachine};
+}
+
+bool ClockOffset::due(Ns now) const
+{
+    return m_exchanges.empty() || now - m_exchanges.back().at >= renewEvery;
+}
+
+ClockLabel clockLabel(double value, std::optional<double> uncertainty)
+{
+    if (!uncertainty)
+        return ClockLabel::Greyed;
+    const double size = std::abs(value);
+    if (size < *uncertainty)
+        return ClockLabel::Below;
+    return size < 2 * *uncertainty ? ClockLabel::Greyed : ClockLabel::Plain;
+}
+
+} // namespace feedscope

@@ -1,0 +1,131 @@
+#include "core/net/relay.h"
+
+#include "core/net/laneledger.h"
+#include "core/net/relayloop.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+
+namespace feedscope {
+
+namespace {
+
+/// Two descriptors a connection: the usual soft limit of 1,024 is too low for 1,000 of them.
+void raiseOpenFiles(int connections)
+{
+    const auto wanted = rlim_t(connections) * 2 + 512;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace
+
+class Relay::Private
+{
+public:
+    struct Lane
+    {
+        int number = 0;
+        std::uint16_t port = 0;
+        std::shared_ptr<LaneLedger> ledger;
+    };
+
+    explicit Private(const RelayLimits &limits)
+        : loop(limits)
+        , connections(limits.connections)
+    {}
+
+    /// Nothing if there is no such lane.
+    std::optional<Lane> find(const QString &name) const
+    {
+        const std::lock_guard lock(mutex);
+        const auto it = lanes.constFind(name);
+        return it == lanes.constEnd() ? std::nullopt : std::optional(*it);
+    }
+
+    RelayLoop loop;
+    const int connections;
+    mutable std::mutex mutex;
+    QHash<QString, Lane> lanes;
+    int nextNumber = 1;
+};
+
+Relay::Relay(const RelayLimits &limits)
+    : d(std::make_unique<Private>(limits))
+{}
+
+Relay::~Relay() = default;
+
+QString Relay::start()
+{
+    raiseOpenFiles(d->connections);
+    if (d->loop.start())
+        return {};
+    return QCoreApplication::translate("feedscope",
+                                       "The counting relay cannot start (%1): close other programs and "
+                                       "try again.")
+        .arg(QString::fromLocal8Bit(std::strerror(errno)));
+}
+
+RelayPort Relay::openLane(const QString &lane, const Impairment &path)
+{
+    const std::lock_guard lock(d->mutex);
+    if (const auto it = d->lanes.constFind(lane); it != d->lanes.constEnd())
+        return {it->port, {}};
+    RelayPort result;
+    auto listener = std::make_shared<Fd>(listenOnLoopback(result.error));
+    if (!*listener)
+        return result;
+    result.port = localAddress(listener->get()).port();
+    const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
+    d->lanes.insert(lane, opened);
+    d->loop.addLane(opened.number, std::move(listener), opened.ledger, path);
+    return result;
+}
+
+void Relay::closeLane(const QString &lane)
+{
+    const std::lock_guard lock(d->mutex);
+    const Private::Lane closed = d->lanes.take(lane);
+    d->loop.removeLane(closed.number);
+}
+
+QNetworkProxy Relay::proxy(const QString &lane) const
+{
+    const auto found = d->find(lane);
+    if (!found)
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    QNetworkProxy proxy(QNetworkProxy::Socks5Proxy, QStringLiteral("127.0.0.1"), found->port);
+    proxy.setCapabilities(QNetworkProxy::TunnelingCapability | QNetworkProxy::HostNameLookupCapability);
+    return proxy;
+}
+
+WireCount Relay::count(const QString &lane, bool withSockets) const
+{
+    const auto found = d->find(lane);
+    return found ? found->ledger->snapshot(withSockets) : WireCount();
+}
+
+void Relay::freeze(const QString &lane, bool frozen)
+{
+    if (const auto found = d->find(lane))
+        d->loop.freeze(found->number, frozen);
+}
+
+void Relay::cut(const QString &lane)
+{
+    if (const auto found = d->find(lane))
+        d->loop.cut(found->number);
+}
+
+} // namespace feedscope

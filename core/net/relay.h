@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/net/relayconnection.h"
+#include "core/net/wirecount.h"
+
+#include <QNetworkProxy>
+#include <QString>
+
+#include <memory>
+
+namespace feedscope {
+
+/// Where a lane's clients find the relay, or the sentence that says why they cannot.
+struct RelayPort
+{
+    std::uint16_t port = 0;
+    QString error;
+};
+
+/// A counting SOCKS 5 relay on 127.0.0.1 (RFC 1928: no authentication, CONNECT): every connection that a lane
+/// makes through its proxy() is forwarded byte by byte and counted as a capture of its TCP payload would
+/// count it. It exists because QNetworkAccessManager hides its sockets, and serves all lanes, so that none
+/// has a shorter way. It connects to the server before it answers, so that the client's connect time is the
+/// real one, plus one hop on loopback.
+///
+/// It runs on a thread of its own. Every function may be called from any other thread and has taken effect
+/// when it returns (freeze, cut and closeLane wait for the relay's thread: well below a millisecond).
+class Relay
+{
+public:
+    explicit Relay(const RelayLimits &limits = {});
+
+    /// Stops at once: what is still open is reset.
+    ~Relay();
+
+    Relay(const Relay &) = delete;
+    Relay &operator=(const Relay &) = delete;
+
+    /// Starts the thread. Empty if it runs now, else one sentence. Call it once, before all else.
+    QString start();
+
+    /// Opens a port for this lane's connections; the same port, path and all, if it is open already. All its
+    /// connections lead over the simulated `path`: bytes and ends of file are late by it in each direction, a
+    /// connect by the round trip that TCP's handshake would need, and a reset does not overtake bytes.
+    RelayPort openLane(const QString &lane, const Impairment &path = {});
+
+    /// Closes the lane's port and resets its connections; its counts are forgotten.
+    void closeLane(const QString &lane);
+
+    /// What to set on the lane's sockets; host names are resolved by the relay. NoProxy for a lane that is
+    /// not open.
+    QNetworkProxy proxy(const QString &lane) const;
+
+    /// All counts as of now. `withSockets` adds those of each connection: a copy of up to 10,000 entries.
+    WireCount count(const QString &lane, bool withSockets = true) const;
+
+    /// Holds all of a lane's bytes still, both ways, while its connections stay open; new ones hang, too.
+    void freeze(const QString &lane, bool frozen);
+
+    /// Resets all of a lane's connections, as a broken network would.
+    void cut(const QString &lane);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace feedscope

@@ -1,0 +1,129 @@
+// The first half of a relayed connection's life: from the SOCKS greeting to the connected server (RFC 1928).
+
+#include "core/net/relayconnection.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace feedscope {
+
+void RelayConnection::readSocks()
+{
+    std::array<char, 1024> buffer{};
+    const ssize_t n = recv(m_client.fd.get(), buffer.data(), buffer.size(), 0);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (n <= 0)
+        return abort();
+    m_socks.append(buffer.data(), std::size_t(n));
+    if (m_phase == Phase::Greeting && !answerGreeting())
+        return;
+    answerRequest();
+}
+
+/// True once the client may go on with its request.
+bool RelayConnection::answerGreeting()
+{
+    const socks5::Greeting greeting = socks5::readGreeting(m_socks);
+    if (greeting.state == socks5::Parse::More)
+        return false;
+    if (greeting.state == socks5::Parse::Done)
+        sayToClient(socks5::method(greeting.withoutAuth));
+    if (!greeting.withoutAuth) {
+        m_ledger->refused();
+        abort();
+        return false;
+    }
+    m_socks.erase(0, greeting.used);
+    m_phase = Phase::Request;
+    return true;
+}
+
+void RelayConnection::answerRequest()
+{
+    const socks5::Request request = socks5::readRequest(m_socks);
+    if (request.state == socks5::Parse::More)
+        return;
+    if (request.state == socks5::Parse::Bad) {
+        m_ledger->refused();
+        return refuse(request.refusal);
+    }
+    m_socks.erase(0, request.used);
+    m_phase = Phase::LookUp;
+    setDeadline(m_context.limits.connect);
+    if (const auto address = SocketAddress::fromText(request.host, request.port))
+        return resolved({*address});
+    // The look-up may outlast this connection and the relay: it holds the loop, and a weak reference.
+    auto answer = [self = weak_from_this(), loop = m_context.loop](std::vector<SocketAddress> addresses) {
+        loop->post([self, addresses = std::move(addresses)] {
+            if (const auto connection = self.lock())
+                connection->resolved(addresses);
+        });
+    };
+    if (!m_context.resolver.lookUp(request.host, request.port, std::move(answer)))
+        refuse(socks5::Answer::Failure);
+}
+
+void RelayConnection::resolved(std::vector<SocketAddress> addresses)
+{
+    if (m_phase != Phase::LookUp)
+        return;
+    m_phase = Phase::Connecting;
+    std::reverse(addresses.begin(), addresses.end());
+    m_addresses = std::move(addresses);
+    connectNext(EHOSTUNREACH);
+    updateInterest();
+}
+
+void RelayConnection::connectNext(int lastError)
+{
+    m_context.loop->forget(m_upstream.fd.get());
+    m_upstream.fd.reset();
+    while (!m_addresses.empty() && !m_upstream.fd) {
+        m_upstream.fd = startConnect(m_addresses.back());
+        lastError = m_upstream.fd ? 0 : errno;
+        m_addresses.pop_back();
+    }
+    if (!m_upstream.fd)
+        refuse(socks5::answerFor(lastError));
+}
+
+void RelayConnection::connectProgress()
+{
+    const int state = connectState(m_upstream.fd.get());
+    if (state == EINPROGRESS)
+        return;
+    if (state != 0)
+        return connectNext(state);
+    m_deadline = noTime;
+    m_meter.opened(localAddress(m_upstream.fd.get()).port());
+    if (m_path.delay <= 0)
+        return beginStreaming();
+    m_phase = Phase::Answering;
+    m_answerAt = steadyNow() + 2 * m_path.delay; // SYN there, SYN and ACK back
+    m_context.loop->forget(m_upstream.fd.get()); // its hang-up would be reported for all that time
+}
+
+void RelayConnection::beginStreaming()
+{
+    m_phase = Phase::Streaming;
+    sayToClient(socks5::reply(socks5::Answer::Succeeded, localAddress(m_upstream.fd.get())));
+    m_toUpstream.put({m_socks.data(), m_socks.size()}); // a client may send on before our answer
+    m_socks.clear();
+}
+
+void RelayConnection::refuse(socks5::Answer answer)
+{
+    sayToClient(socks5::reply(answer));
+    m_meter.closed(0);
+    close(); // a FIN, so that the answer is read; nothing of ours is left unread that would make it an RST
+}
+
+/// Short answers on an idle socket: the kernel's buffer always has room for them.
+void RelayConnection::sayToClient(const std::string &bytes)
+{
+    [[maybe_unused]] const ssize_t n = send(m_client.fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+} // namespace feedscope

@@ -1,0 +1,286 @@
+#include "core/net/relayconnection.h"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <random>
+
+namespace feedscope {
+
+RelayConnection::RelayConnection(RelayContext &context, Fd client, std::shared_ptr<LaneLedger> ledger,
+                                 const Impairment &path)
+    : m_context(context)
+    , m_ledger(std::move(ledger))
+    , m_meter(*m_ledger)
+    , m_path(path)
+{
+    m_client.fd = std::move(client);
+    if (m_path.isOn()) {
+        std::random_device seed;
+        m_toUpstream.impair(m_path, seed());
+        m_toClient.impair(m_path, seed());
+    }
+}
+
+RelayConnection::~RelayConnection()
+{
+    abort();
+}
+
+void RelayConnection::start(bool frozen)
+{
+    setDeadline(m_context.limits.socksHandshake);
+    if (frozen)
+        freeze(true);
+    else
+        updateInterest();
+}
+
+void RelayConnection::ready(int fd, std::uint32_t events)
+{
+    const bool upstream = fd == m_upstream.fd.get();
+    End &end = upstream ? m_upstream : m_client;
+    end.hungUp = events & EPOLLHUP;
+    const bool cannotRead = end.ended || !(upstream ? m_toClient : m_toUpstream).hasRoom();
+    if (m_phase == Phase::Streaming && (events & EPOLLERR) && cannotRead && !deliveryFailed(end))
+        return;
+    switch (m_phase) {
+    case Phase::Greeting:
+    case Phase::Request:
+        readSocks();
+        break;
+    case Phase::LookUp:
+    case Phase::Connecting:
+    case Phase::Answering:
+        if (!upstream && (events & (EPOLLRDHUP | EPOLLERR | EPOLLHUP)))
+            return abort(); // the client gave up
+        if (upstream)
+            connectProgress();
+        break;
+    case Phase::Streaming:
+        stream();
+        break;
+    case Phase::Done:
+        break;
+    }
+    updateInterest();
+}
+
+void RelayConnection::due()
+{
+    if (m_frozenSince != noTime)
+        return;
+    const Ns now = steadyNow();
+    if (m_phase == Phase::Answering && now >= m_answerAt)
+        beginStreaming();
+    else if (m_phase == Phase::Streaming)
+        stream();
+    if (m_resetAt != noTime && now >= m_resetAt)
+        abort();
+    updateInterest();
+}
+
+void RelayConnection::stream()
+{
+    if (forward(m_client, m_upstream, m_toUpstream) && forward(m_upstream, m_client, m_toClient) &&
+        m_client.ended && m_upstream.ended && m_client.shut && m_upstream.shut)
+        finish();
+}
+
+/// Moves what can be moved without waiting. False if that ended the connection.
+bool RelayConnection::forward(End &from, End &to, Pipe &pipe)
+{
+    if (pipe.hasRoom() && !from.ended) {
+        std::span<const char> bytes;
+        switch (pipe.fill(from.fd.get(), bytes)) {
+        case Pipe::Read::Data:
+            if (isUpstream(from))
+                m_meter.received(bytes);
+            break;
+        case Pipe::Read::Nothing:
+            break;
+        case Pipe::Read::End:
+            ended(from, pipe);
+            break;
+        case Pipe::Read::Broken:
+            if (!wasReset(from))
+                return false;
+            break;
+        }
+    }
+    if (!flush(to, pipe))
+        return false;
+    if (from.ended && pipe.isOver() && !to.shut) {
+        to.shut = true;
+        shutdown(to.fd.get(), SHUT_WR);
+    }
+    return true;
+}
+
+bool RelayConnection::flush(End &to, Pipe &pipe)
+{
+    std::span<const char> bytes;
+    if (to.gone)
+        pipe.clear();
+    else if (!pipe.flush(to.fd.get(), bytes))
+        return deliveryFailed(to);
+    if (isUpstream(to))
+        m_meter.sent(bytes);
+    return true;
+}
+
+/// A socket takes no more bytes. If it has said its end of file before, the other side may go on to its own,
+/// so that all it sends is counted; else it is a reset, which the other side shall see. False if that ended
+/// the connection.
+bool RelayConnection::deliveryFailed(End &to)
+{
+    if (to.ended && !isUpstream(to)) {
+        to.gone = true;
+        to.shut = true;
+        m_toClient.clear();
+        return true;
+    }
+    return wasReset(to);
+}
+
+/// The other side hears of it when it has got all bytes before. False if that ended the connection.
+bool RelayConnection::wasReset(End &end)
+{
+    const Ns transit = (isUpstream(end) ? m_toClient : m_toUpstream).transit();
+    if (transit <= 0) {
+        abort();
+        return false;
+    }
+    end.ended = end.shut = end.gone = true;
+    if (m_resetAt == noTime)
+        m_resetAt = steadyNow() + transit;
+    return true;
+}
+
+void RelayConnection::ended(End &from, Pipe &pipe)
+{
+    from.ended = true;
+    pipe.end();
+    m_meter.ended(isUpstream(from) ? TlsMeter::Way::ToClient : TlsMeter::Way::ToServer);
+    if (m_client.ended != m_upstream.ended)
+        setDeadline(m_context.limits.halfClosed + m_toClient.transit() + m_toUpstream.transit());
+}
+
+void RelayConnection::finish()
+{
+    m_meter.closed(0);
+    close();
+}
+
+void RelayConnection::abort()
+{
+    if (done())
+        return;
+    std::int64_t neverSent = 0;
+    if (m_upstream.fd && (m_phase == Phase::Streaming || m_phase == Phase::Answering)) {
+        drainUpstream();
+        neverSent = notYetSent(m_upstream.fd.get());
+        resetOnClose(m_upstream.fd.get());
+    }
+    resetOnClose(m_client.fd.get());
+    m_meter.closed(neverSent);
+    close();
+}
+
+/// A capture has what the server sent, read or not.
+void RelayConnection::drainUpstream()
+{
+    constexpr int mostReads = 256; // 16 MiB at most: a server that never stops must not hold us up
+    std::span<const char> bytes;
+    for (int i = 0; i < mostReads; ++i) {
+        m_toClient.clear();
+        if (m_toClient.fill(m_upstream.fd.get(), bytes) != Pipe::Read::Data)
+            return;
+        m_meter.received(bytes);
+    }
+}
+
+void RelayConnection::close()
+{
+    m_context.loop->wake(this, noTime);
+    m_context.loop->forget(m_client.fd.get());
+    m_context.loop->forget(m_upstream.fd.get());
+    m_client.fd.reset();
+    m_upstream.fd.reset();
+    m_phase = Phase::Done;
+}
+
+void RelayConnection::freeze(bool frozen)
+{
+    if (done() || frozen == (m_frozenSince != noTime))
+        return;
+    const Ns now = steadyNow();
+    if (frozen) {
+        m_frozenSince = now;
+        m_context.loop->forget(m_client.fd.get());
+        m_context.loop->forget(m_upstream.fd.get());
+        return;
+    }
+    if (m_deadline != noTime)
+        m_deadline += now - m_frozenSince;
+    m_frozenSince = noTime;
+    updateInterest();
+}
+
+void RelayConnection::checkDeadline(Ns now)
+{
+    if (m_frozenSince != noTime || m_deadline == noTime || now < m_deadline)
+        return;
+    if (m_phase == Phase::Connecting || m_phase == Phase::LookUp)
+        refuse(socks5::Answer::Expired);
+    else
+        abort();
+}
+
+void RelayConnection::updateInterest()
+{
+    if (done() || m_frozenSince != noTime)
+        return;
+    watch(m_client, interestOf(m_client, m_toUpstream, m_toClient));
+    if (m_phase == Phase::Connecting || m_phase == Phase::Streaming)
+        watch(m_upstream, interestOf(m_upstream, m_toClient, m_toUpstream));
+    if (m_path.isOn())
+        updateWake();
+}
+
+/// Asks to be called when the simulated path has news.
+void RelayConnection::updateWake()
+{
+    Ns at = m_phase == Phase::Answering ? m_answerAt : m_resetAt;
+    const auto add = [&at](Ns time) {
+        if (time != noTime)
+            at = at == noTime ? time : std::min(at, time);
+    };
+    if (m_phase == Phase::Streaming && !m_upstream.shut)
+        add(m_toUpstream.nextArrival());
+    if (m_phase == Phase::Streaming && !m_client.shut)
+        add(m_toClient.nextArrival());
+    m_context.loop->wake(this, at);
+}
+
+void RelayConnection::watch(const End &end, std::uint32_t events)
+{
+    if (end.gone || (end.hungUp && events == 0)) // its hang-up would be reported for ever
+        m_context.loop->forget(end.fd.get());
+    else
+        m_context.loop->watch(end.fd.get(), events, this);
+}
+
+std::uint32_t RelayConnection::interestOf(const End &end, const Pipe &outOf, Pipe &into) const
+{
+    if (m_phase == Phase::Connecting || m_phase == Phase::LookUp || m_phase == Phase::Answering)
+        return isUpstream(end) ? EPOLLOUT : EPOLLRDHUP;
+    std::uint32_t events = 0;
+    if (!end.ended && outOf.hasRoom())
+        events |= EPOLLIN;
+    if (into.hasArrived())
+        events |= EPOLLOUT;
+    return events;
+}
+
+} // namespace feedscope

@@ -1,0 +1,168 @@
+#include "core/net/relayloop.h"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+namespace feedscope {
+
+namespace {
+
+constexpr int sweepMs = 100; ///< how often deadlines are looked at and finished connections are dropped
+
+} // namespace
+
+RelayLoop::RelayLoop(const RelayLimits &limits)
+    : m_context{std::make_shared<EventLoop>(), {}, limits}
+{}
+
+RelayLoop::~RelayLoop()
+{
+    if (!m_thread.joinable())
+        return;
+    m_stop = true;
+    m_context.loop->post([] {});
+    m_thread.join();
+    m_lanes.clear();
+}
+
+bool RelayLoop::start()
+{
+    if (!m_context.loop->open())
+        return false;
+    try {
+        m_thread = std::thread([this] { run(); });
+    } catch (const std::system_error &error) {
+        errno = error.code().value();
+        return false;
+    }
+    return true;
+}
+
+void RelayLoop::run()
+{
+    while (!m_stop) {
+        m_context.loop->turn(connectionCount() > 0 || m_outOfFiles ? sweepMs : -1);
+        if (const Ns now = steadyNow(); now >= m_nextSweep) {
+            m_nextSweep = now + sweepMs * millisecond;
+            sweep();
+        }
+    }
+}
+
+int RelayLoop::connectionCount() const
+{
+    std::size_t count = 0;
+    for (const auto &[number, lane] : m_lanes)
+        count += lane->connections.size();
+    return int(count);
+}
+
+void RelayLoop::sweep()
+{
+    const Ns now = steadyNow();
+    m_outOfFiles = false;
+    for (const auto &[number, lane] : m_lanes) {
+        for (const auto &connection : lane->connections)
+            connection->checkDeadline(now);
+        std::erase_if(lane->connections, [](const auto &connection) { return connection->done(); });
+        listen(*lane);
+    }
+}
+
+void RelayLoop::Lane::ready(int, std::uint32_t)
+{
+    loop->accept(*this);
+}
+
+void RelayLoop::accept(Lane &lane)
+{
+    constexpr int mostAtOnce = 64;
+    for (int i = 0; i < mostAtOnce; ++i) {
+        SocketAddress peer;
+        Fd client = acceptClient(lane.listener.get(), peer);
+        if (!client) {
+            if (errno == EMFILE ||
+                errno == ENFILE) { // it would be reported for ever; the next sweep tries again
+                m_context.loop->forget(lane.listener.get());
+                m_outOfFiles = true;
+            }
+            return;
+        }
+        if (peer.isLoopback() && connectionCount() < m_context.limits.connections)
+            take(lane, std::move(client));
+        else
+            lane.ledger->refused();
+    }
+}
+
+void RelayLoop::take(Lane &lane, Fd client)
+{
+    auto connection = std::make_shared<RelayConnection>(m_context, std::move(client), lane.ledger, lane.path);
+    lane.connections.push_back(connection);
+    connection->start(lane.frozen);
+}
+
+void RelayLoop::listen(Lane &lane)
+{
+    m_context.loop->watch(lane.listener.get(), EPOLLIN, &lane);
+}
+
+void RelayLoop::addLane(int number, std::shared_ptr<Fd> listener, std::shared_ptr<LaneLedger> ledger,
+                        const Impairment &path)
+{
+    m_context.loop->post([this, number, listener = std::move(listener), ledger = std::move(ledger), path] {
+        auto lane = std::make_unique<Lane>();
+        lane->loop = this;
+        lane->listener = std::move(*listener);
+        lane->ledger = ledger;
+        lane->path = path;
+        listen(*lane);
+        m_lanes[number] = std::move(lane);
+    });
+}
+
+/// Runs it on the loop's thread and waits; without a running thread there is nothing to do.
+void RelayLoop::inLoop(const std::function<void()> &call)
+{
+    if (m_thread.joinable())
+        m_context.loop->run(call);
+}
+
+void RelayLoop::removeLane(int number)
+{
+    inLoop([this, number] {
+        if (const auto it = m_lanes.find(number); it != m_lanes.end()) {
+            m_context.loop->forget(it->second->listener.get());
+            m_lanes.erase(it);
+        }
+    });
+}
+
+void RelayLoop::freeze(int number, bool frozen)
+{
+    inLoop([this, number, frozen] {
+        const auto it = m_lanes.find(number);
+        if (it == m_lanes.end())
+            return;
+        it->second->frozen = frozen;
+        for (const auto &connection : it->second->connections)
+            connection->freeze(frozen);
+    });
+}
+
+void RelayLoop::cut(int number)
+{
+    inLoop([this, number] {
+        const auto it = m_lanes.find(number);
+        if (it == m_lanes.end())
+            return;
+        for (const auto &connection : it->second->connections)
+            connection->abort();
+        it->second->connections.clear();
+    });
+}
+
+} // namespace feedscope

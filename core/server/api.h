@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/server/feedstate.h"
+#include "core/server/http.h"
+#include "core/server/inbox.h"
+
+namespace feedscope::server {
+
+/// The HTTP face of the feed: requests in, answers out, read at the time of the request and without a cache.
+/// Knows no socket.
+class Api
+{
+public:
+    /// Both must outlive it.
+    Api(FeedState &feed, Inbox &inbox)
+        : m_feed(feed)
+        , m_inbox(inbox)
+    {}
+
+    /// `receivedUs`: when the request's last byte came, microseconds since 1970.
+    HttpResponse answer(const HttpRequest &request, std::int64_t receivedUs) const;
+
+    /// What a WebSocket client gets first, so that its display is full at once. It stands for everything up
+    /// to its number; what came after it (notifications only) follows as ordinary updates, so that no number
+    /// is missing.
+    QByteArray snapshot() const;
+
+private:
+    struct Route
+    {
+        const char *path;
+        bool post;
+        HttpResponse (Api::*answer)(const HttpRequest &, std::int64_t) const;
+    };
+    static const std::vector<Route> &routes();
+
+    HttpResponse index(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse latest(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse updates(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse notifications(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse time(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse socket(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse markRead(const QByteArray &body) const;
+    QByteArray updatesBody(std::uint64_t next, bool gap, bool snapshot, const QByteArray &rows) const;
+
+    FeedState &m_feed;
+    Inbox &m_inbox;
+};
+
+} // namespace feedscope::server

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/server/options.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSslCertificate>
+#include <QUrl>
+
+#include <memory>
+
+class QTcpSocket;
+
+namespace feedscope {
+
+/// The demo feed: one seeded market, over WebSocket and over HTTP on one port. Lives, with everything it
+/// makes, in the thread it was made in; call it from there only (ServerThread does that for others).
+class FeedServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FeedServer(const ServerOptions &options, QObject *parent = nullptr);
+    /// Cuts what is still open.
+    ~FeedServer() override;
+
+    /// False: `error` says in a sentence why, and what to do.
+    bool start(QString *error);
+
+    /// Says goodbye to every client (close code 1001) and ends in stopped() within `limits.stop`.
+    void stop();
+
+    /// Updates a second from now on, kept within ServerOptions' bounds.
+    void setRate(double rate);
+    double rate() const;
+
+    quint16 port() const;
+    QUrl wsUrl() const;
+    QUrl latestUrl() const;
+    QUrl updatesUrl() const;
+    QUrl notificationsUrl() const;
+    QUrl timeUrl() const;
+
+    /// Random, new at each start; every update carries it.
+    QByteArray epoch() const;
+    /// The newest update's number.
+    std::uint64_t sequence() const;
+    /// With TLS: what a client must pin. Null and empty without.
+    QSslCertificate certificate() const;
+    QByteArray certificateSha256() const;
+
+    ServerCounters counters() const;
+
+signals:
+    void stopped();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// What the user should know before the server is bound to `host`: empty for a loopback address, else one
+/// sentence.
+QString bindWarning(const QHostAddress &host);
+
+} // namespace feedscope

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/server/alarm.h"
+#include "core/server/feedstate.h"
+#include "core/server/inbox.h"
+#include "core/server/options.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace feedscope::server {
+
+/// Updates that happened in one go, and the same as WebSocket frames, made once for all clients.
+struct Batch
+{
+    QByteArray frames;
+    std::vector<Update> updates;
+};
+
+/// Runs the market against the clock: each update happens when it is due, is stamped then, and goes out at
+/// once; above 1,000 a second those of one millisecond go out together. Lives in the server's thread.
+class FeedSource final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FeedSource(const ServerOptions &options, QObject *parent = nullptr);
+
+    void start();
+    void stop() { m_alarm.cancel(); }
+    void setRate(double rate);
+    double rate() const noexcept { return m_market.rate(); }
+    Ns maximumLateness() const noexcept { return m_maximumLateness; }
+
+    FeedState &feed() noexcept { return m_feed; }
+    Inbox &inbox() noexcept { return m_inbox; }
+
+signals:
+    void published(const feedscope::server::Batch &batch);
+
+private:
+    void run();
+    void happen(const MarketEvent &event);
+    void flush();
+    void schedule(Ns now);
+
+    Market m_market;
+    FeedState m_feed;
+    Inbox m_inbox;
+    Alarm m_alarm;
+    Batch m_batch;
+    Ns m_maximumLateness = 0;
+};
+
+} // namespace feedscope::server

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/server/market.h"
+#include "core/server/updatetext.h"
+
+#include <QByteArray>
+
+#include <optional>
+#include <vector>
+
+namespace feedscope::server {
+
+/// One published update: its text is made once and shared by everybody who gets it.
+struct Update
+{
+    int series = -1; ///< -1: a notification
+    std::uint64_t sequence = 0;
+    QByteArray text; ///< one JSON object
+};
+
+/// Everything the feed has said that can still be asked for: the newest value of every series, and a bounded
+/// ring of all updates. Numbers are contiguous over the whole feed. Lives in the server's thread.
+class FeedState
+{
+public:
+    /// `capacity`: updates in the ring, at least 1.
+    FeedState(QByteArray epoch, std::vector<Ticker> tickers, int capacity);
+
+    const QByteArray &epoch() const noexcept { return m_epoch; }
+    /// Number of the newest update of any kind; 0: none yet.
+    std::uint64_t sequence() const noexcept { return m_sequence; }
+    /// Number of the newest update of a series: what `GET /api/latest` depends on.
+    std::uint64_t tickSequence() const noexcept { return m_tickSequence; }
+    /// Number of the oldest update that the ring still holds.
+    std::uint64_t firstSequence() const noexcept { return m_sequence - m_held + 1; }
+
+    /// Gives the event the next number. `timeUs`: when it happened.
+    Update publish(const Tick &tick, std::int64_t timeUs);
+    Update publish(const Alert &alert, std::int64_t timeUs);
+
+    /// The newest update of every series as a JSON array.
+    QByteArray latestRows() const;
+    /// All updates after `since` that the ring still holds, in their order.
+    std::vector<QByteArray> since(std::uint64_t number) const;
+    /// The same as a JSON array.
+    QByteArray rowsSince(std::uint64_t number) const;
+
+private:
+    UpdateHead nextHead(std::int64_t timeUs);
+    void keep(const QByteArray &text);
+
+    QByteArray m_epoch;
+    std::vector<Ticker> m_tickers;
+    std::vector<QByteArray> m_latest; ///< by series
+    std::vector<QByteArray> m_ring;   ///< number n is at (n - 1) modulo the size
+    std::uint64_t m_held = 0;
+    std::uint64_t m_sequence = 0;
+    std::uint64_t m_tickSequence = 0;
+};
+
+} // namespace feedscope::server

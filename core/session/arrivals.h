@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/arrival.h"
+#include "core/decode/update.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace feedscope {
+
+/// The numbers of an update, each converted once; NaN where it has none.
+struct UpdateNumbers
+{
+    double price;
+    double size;
+    double bid;
+    double ask;
+
+    explicit UpdateNumbers(const Update &update) noexcept;
+
+    /// What boards and charts show: the price, else the middle of bid and ask, else NaN.
+    double shown() const noexcept;
+};
+
+/// Digits after the point in the text of the shown value, 0..12; numbers with an exponent give 8.
+int shownDecimals(const Update &update) noexcept;
+
+/// Hash of what makes an update the same one on every lane (measures.md 1): the values of the `join` members
+/// if the profile names them; else kind, symbol and sequence; else kind, symbol and values.
+std::uint64_t identityOf(const Update &update, const std::vector<std::string> &join,
+                         std::uint64_t content) noexcept;
+
+/// Hash of its values as numbers: equal identity with other content is an error of the feed.
+std::uint64_t contentOf(const Update &update, const UpdateNumbers &numbers) noexcept;
+
+/// Kinds by which a feed talks about itself (acks, heartbeats, errors …): they are no data.
+bool isDataKind(std::string_view kind) noexcept;
+
+} // namespace feedscope

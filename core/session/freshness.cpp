@@ -1,0 +1,94 @@
+#include "core/session/freshness.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <tuple>
+
+namespace feedscope {
+
+namespace {
+
+constexpr Ns leastSilence = 2 * second;
+/// A twin may be ahead for a moment on a healthy lane: its answer overtook the push on the way.
+constexpr Ns muteGrace = second;
+
+QString seconds(Ns ns)
+{
+    return QLocale().toString(static_cast<double>(ns) / static_cast<double>(second), 'f',
+                              ns < 10 * second ? 1 : 0);
+}
+
+} // namespace
+
+void Rhythm::arrived(Ns time)
+{
+    if (m_last != noTime)
+        m_gaps[m_count++ % m_gaps.size()] = time - m_last;
+    m_last = time;
+}
+
+Ns Rhythm::usualGap() const
+{
+    constexpr std::size_t fewest = 8;
+    if (m_count < fewest)
+        return noTime;
+    std::array<Ns, 64> sorted = m_gaps;
+    const std::size_t n = std::min(m_count, sorted.size());
+    const auto p95 = sorted.begin() + static_cast<std::ptrdiff_t>((n * 95 + 99) / 100 - 1);
+    std::nth_element(sorted.begin(), p95, sorted.begin() + static_cast<std::ptrdiff_t>(n));
+    return *p95;
+}
+
+Ns Rhythm::silenceLimit() const
+{
+    const Ns gap = usualGap();
+    return gap == noTime ? noTime : std::max(leastSilence, 3 * gap);
+}
+
+FreshnessVerdict judgeFreshness(const FreshnessEvidence &e)
+{
+    if (e.state != LaneState::Open)
+        return {Freshness::Down, {}};
+    if (e.lastData == noTime)
+        return {Freshness::Stale,
+                QCoreApplication::translate("feedscope", "Connected, but no data has come yet.")};
+    const Ns silence = e.now - e.lastData;
+    if (e.twinAhead > 0 && e.twinAheadSince != noTime && e.now - e.twinAheadSince >= muteGrace &&
+        silence >= muteGrace)
+        return {Freshness::Mute,
+                QCoreApplication::translate(
+                    "feedscope", "The socket is open, but no data came for %1 s; HTTP is %2 s newer.")
+                    .arg(seconds(silence), seconds(e.twinAhead))};
+    if (e.twinHealthy || e.silenceLimit == noTime || silence <= e.silenceLimit)
+        return {Freshness::Live, {}};
+    return {Freshness::Stale, QCoreApplication::translate(
+                                  "feedscope", "No data for %1 s; usually it comes at least every %2 s.")
+                                  .arg(seconds(silence), seconds(e.silenceLimit))};
+}
+
+Ns aheadOf(const Board &lane, const Board &twin)
+{
+    bool ahead = false;
+    Ns newestOurs = noTime, newestTheirs = noTime;
+    const std::size_t count = std::max(lane.size(), twin.size());
+    for (SeriesId id = 0; id < count; ++id) {
+        const BoardRow &ours = lane.row(id);
+        const BoardRow &theirs = twin.row(id);
+        if (!ours.shown() || !theirs.shown())
+            continue;
+        if (ours.originWall != noTime && theirs.originWall != noTime) {
+            ahead = ahead || theirs.originWall > ours.originWall;
+            newestOurs = std::max(newestOurs, ours.originWall);
+            newestTheirs = std::max(newestTheirs, theirs.originWall);
+        } else {
+            ahead = ahead ||
+                    std::tie(ours.generation, ours.sequence) < std::tie(theirs.generation, theirs.sequence);
+        }
+    }
+    // How long ago the lane's own newest was: the age of one slow series says nothing of the silence.
+    return ahead ? std::max<Ns>(1, newestTheirs - newestOurs) : 0;
+}
+
+} // namespace feedscope

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/store/livedata.h"
+
+#include <array>
+
+namespace feedscope {
+
+/// The usual rhythm of a feed, from its last gaps between messages. Pure: time passed in. GUI thread.
+class Rhythm
+{
+public:
+    /// An update arrived; times must not decrease.
+    void arrived(Ns time);
+    /// The feed is known to have changed its pace: forget the old one.
+    void reset() { *this = Rhythm(); }
+
+    Ns lastArrival() const noexcept { return m_last; }
+    /// The 95th percentile of the last 64 gaps; noTime before there are 8.
+    Ns usualGap() const;
+    /// Silence longer than this is not usual: three usual gaps, at least 2 s. noTime: cannot be said yet.
+    Ns silenceLimit() const;
+
+private:
+    std::array<Ns, 64> m_gaps{};
+    std::size_t m_count = 0;
+    Ns m_last = noTime;
+};
+
+/// What is known about one lane when its freshness is judged.
+struct FreshnessEvidence
+{
+    LaneState state = LaneState::Idle;
+    Ns now = noTime;
+    Ns lastData = noTime;       ///< arrival of the last update; noTime: none yet
+    Ns silenceLimit = noTime;   ///< see Rhythm
+    bool twinHealthy = false;   ///< another lane got a valid answer or an update recently
+    Ns twinAhead = 0;           ///< how much newer the other lane's data is, by origin; 0: it is not
+    Ns twinAheadSince = noTime; ///< since when
+};
+
+struct FreshnessVerdict
+{
+    Freshness freshness = Freshness::Down;
+    QString sentence; ///< why, ready to show; empty when live
+};
+
+/// Judges by the data's age, never by the socket alone. A quiet feed whose twin is healthy and has nothing
+/// newer is live; a silent socket whose twin moves on is mute; without a twin, silence beyond the usual
+/// rhythm is stale.
+FreshnessVerdict judgeFreshness(const FreshnessEvidence &evidence);
+
+/// Whether, and by how much (ns of origin, or 1 where there is none), `twin` shows anything newer than
+/// `lane`.
+Ns aheadOf(const Board &lane, const Board &twin);
+
+} // namespace feedscope

@@ -1,0 +1,356 @@
+#include "core/session/lane.h"
+
+#include <QCoreApplication>
+#include <QMetaMethod>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+TransportCounters operator+(const TransportCounters &a, const TransportCounters &b)
+{
+    return {a.messages + b.messages, a.payloadReceived + b.payloadReceived, a.payloadSent + b.payloadSent,
+            a.frameHeaders + b.frameHeaders, a.control + b.control};
+}
+
+Ns fromSeconds(double seconds)
+{
+    return static_cast<Ns>(seconds * static_cast<double>(second));
+}
+
+/// The earlier of two deadlines, where noTime means none.
+Ns sooner(Ns a, Ns b)
+{
+    if (a == noTime || b == noTime)
+        return a == noTime ? b : a;
+    return std::min(a, b);
+}
+
+} // namespace
+
+Lane::Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *handover, const Clock *clock,
+           MakeTransport make, LaneTimes times)
+    : m_config(std::move(config))
+    , m_feed(std::move(feed))
+    , m_handover(handover)
+    , m_clock(clock)
+    , m_make(std::move(make))
+    , m_times(times)
+    , m_reader(m_feed, m_config.kind())
+    , m_backoff(m_config.seed)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Lane::advance);
+}
+
+Lane::~Lane()
+{
+    dropTransport();
+}
+
+void Lane::start()
+{
+    if (!m_transport)
+        open();
+}
+
+void Lane::stop()
+{
+    dropTransport();
+    m_timer.stop();
+    m_lostAt = noTime;
+    setState(LaneState::Idle, m_report.sentence); // what went wrong last remains worth knowing
+}
+
+void Lane::reconnectNow()
+{
+    outageBegins();
+    dropTransport();
+    open();
+}
+
+void Lane::open()
+{
+    m_report.retryAt = noTime;
+    m_lastByte = m_clock->now();
+    m_pingAt = m_pingSentAt = m_keepaliveAt = noTime;
+    m_reader.connectionBegins();
+    // The last cause stays readable until the connection is open: an attempt may hang for seconds.
+    setState(LaneState::Connecting, m_report.sentence);
+    m_transport = m_make(m_reader.resumed(m_config.endpoint), this);
+    if (!m_cursor.isEmpty())
+        m_transport->setCursor(m_cursor);
+    m_transport->start();
+}
+
+void Lane::advance()
+{
+    const Ns now = m_clock->now();
+    if (m_report.state == LaneState::Waiting && m_report.retryAt <= now)
+        open();
+    else if (m_report.state == LaneState::Open)
+        checkLife(now);
+    schedule();
+}
+
+/// Any received byte is a sign of life: a server whose handler never reads answers no ping, yet its feed may
+/// be good.
+void Lane::checkLife(Ns now)
+{
+    if (m_pingSentAt != noTime) {
+        const std::int64_t bytes = m_transport->bytesSeen();
+        if (m_lastByte > m_pingSentAt || (bytes >= 0 && bytes != m_bytesAtPing)) {
+            m_pingSentAt = noTime;
+        } else if (now >= m_pingSentAt + m_times.deadAfter) {
+            lose(QCoreApplication::translate(
+                     "feedscope",
+                     "The connection is open but dead: not one byte in %1 s after a ping. Reconnecting.")
+                     .arg(m_times.deadAfter / second),
+                 false, 0);
+            return;
+        }
+    }
+    keepAlive(now);
+    if (m_transport && m_pingSentAt == noTime && m_pingAt != noTime && now >= m_pingAt)
+        ping(now);
+}
+
+void Lane::ping(Ns now)
+{
+    m_bytesAtPing = m_transport->bytesSeen();
+    m_pingAt = now + m_times.pingEvery;
+    if (m_transport->ping())
+        m_pingSentAt = now;
+}
+
+Ns Lane::nextDeadline() const
+{
+    if (m_report.state == LaneState::Waiting)
+        return m_report.retryAt;
+    if (m_report.state != LaneState::Open)
+        return noTime;
+    return sooner(m_keepaliveAt, m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter);
+}
+
+void Lane::schedule()
+{
+    const Ns next = nextDeadline();
+    if (next == noTime) {
+        m_timer.stop();
+        return;
+    }
+    const Ns wait = std::max<Ns>(0, next - m_clock->now());
+    m_timer.start(static_cast<int>(std::min<Ns>(wait / millisecond + 1, 3'600'000)));
+}
+
+void Lane::transportOpened(const Opened &opened)
+{
+    const Ns now = m_clock->now();
+    m_lastByte = now;
+    ++m_counters.connects;
+    if (m_counters.connects > 1)
+        ++m_counters.reconnects;
+    m_report.subprotocol = opened.subprotocol;
+    m_report.openedAt = now;
+    setState(LaneState::Open);
+    ping(now); // at once, to learn the round trip
+    const KeepaliveSpec &keepalive = m_feed->profile->keepalive;
+    if (const double every = std::max(keepalive.everyS, keepalive.afterIdleS); every > 0 && m_config.push)
+        m_keepaliveAt = now + fromSeconds(every);
+    if (m_config.push)
+        greet();
+    schedule();
+}
+
+/// What the profile sends first. Without it a feed stays silent, so a text that cannot be filled ends the
+/// attempt.
+void Lane::greet()
+{
+    const DialogueOutput greeting = m_reader.opened(wallNow());
+    if (greeting.error.isEmpty())
+        say(greeting.payloads);
+    else
+        lose(greeting.error, true, 0);
+}
+
+void Lane::transportMessage(Message &&message)
+{
+    m_lastByte = message.arrival;
+    ++m_counters.messages;
+    static const QMetaMethod seen = QMetaMethod::fromSignal(&Lane::messageSeen);
+    if (isSignalConnected(seen))
+        emit messageSeen(message);
+    const ReadResult &read = m_reader.read(message, static_cast<std::uint32_t>(m_counters.messages));
+    m_rows = read.rows;
+    m_newRows = read.newRows;
+    m_counters.updates += static_cast<std::int64_t>(read.arrivals.size());
+    m_counters.seriesRefused = m_feed->table.refused();
+    if (!read.understood) {
+        ++m_counters.undecoded;
+        m_report.undecodedSample = read.sample;
+        m_handover->put(m_report);
+    }
+    if (!read.arrivals.empty() || (!m_config.push && read.understood)) {
+        if (m_lostAt != noTime)
+            noteOutage(message.arrival);
+        m_lastData = message.arrival;
+        m_backoff.healthy(message.arrival);
+    }
+    countTransport();
+    m_handover->put(read.arrivals, m_counters);
+    for (const Notice &notice : read.notices)
+        m_handover->put(notice);
+    for (const Gap &gap : read.gaps)
+        m_handover->put(gap);
+    say(read.sends);
+    if (!m_config.cursor || read.cursor.isEmpty())
+        return;
+    m_cursor = read.cursor;
+    if (m_transport)
+        m_transport->setCursor(m_cursor);
+}
+
+/// From the last sign of life on nothing is known to have come through.
+void Lane::outageBegins()
+{
+    if (m_lostAt == noTime && m_lastData != noTime)
+        m_lostAt = m_lastByte;
+}
+
+void Lane::noteOutage(Ns firstData)
+{
+    m_handover->put(Gap{m_lostAt, firstData, 0});
+    m_lostAt = noTime;
+}
+
+void Lane::transportRequest(const Request &request)
+{
+    Request full = request;
+    if (request.outcome == Request::Outcome::Answered) {
+        full.rows = m_rows;
+        full.newRows = m_newRows;
+    }
+    if (request.outcome != Request::Outcome::Failed) {
+        m_lastByte = request.ended;
+        if (m_lostAt != noTime)
+            noteOutage(request.ended);
+        m_lastData = request.ended;
+        m_backoff.healthy(request.ended);
+        // On an open connection; the first request of each connection paid for its handshakes as well.
+        if (m_counters.messages > 1)
+            roundTripSeen(request.ended - request.sent);
+    }
+    m_rows = m_newRows = 0;
+    countTransport();
+    m_handover->put(full, m_counters);
+}
+
+void Lane::roundTripSeen(Ns roundTrip)
+{
+    m_counters.lastRoundTrip = roundTrip;
+    // A connection for each request makes it longer by its handshakes, the way no longer (measures.md 9).
+    if (!m_config.push && !m_config.endpoint.poll.keepAlive)
+        return;
+    if (m_counters.halfRoundTrip == noTime || roundTrip / 2 < m_counters.halfRoundTrip)
+        m_counters.halfRoundTrip = roundTrip / 2;
+}
+
+void Lane::transportPong(Ns roundTrip)
+{
+    m_lastByte = m_clock->now();
+    m_pingSentAt = noTime;
+    roundTripSeen(roundTrip);
+    m_handover->put(std::span<const Arrival>{}, m_counters);
+    schedule();
+}
+
+void Lane::transportFailed(const TransportError &error)
+{
+    lose(error.sentence, error.kind == ErrorKind::Persistent,
+         std::chrono::duration_cast<std::chrono::nanoseconds>(error.retryAfter).count());
+}
+
+void Lane::transportClosed(const Closed &closed)
+{
+    const QString how =
+        closed.clean
+            ? QCoreApplication::translate("feedscope", "The server closed the connection with code %1")
+                  .arg(closed.code)
+            : QCoreApplication::translate("feedscope", "The connection broke (code %1)").arg(closed.code);
+    const bool final = closed.clean && m_reader.stopsAt(closed.code);
+    const QString next =
+        final ? QCoreApplication::translate("feedscope", "It will not be reopened before you ask for it.")
+              : QCoreApplication::translate("feedscope", "It is being reopened.");
+    lose(how + (closed.reason.isEmpty() ? QString() : u": "_s + closed.reason) + u". "_s + next, final, 0);
+}
+
+void Lane::lose(const QString &sentence, bool persistent, Ns retryAfter)
+{
+    const Ns now = m_clock->now();
+    outageBegins();
+    dropTransport();
+    if (!persistent)
+        m_report.retryAt = now + m_backoff.next(now, retryAfter);
+    setState(persistent ? LaneState::Stopped : LaneState::Waiting, sentence);
+    schedule();
+}
+
+void Lane::dropTransport()
+{
+    if (!m_transport)
+        return;
+    countTransport();
+    m_before = m_before + m_transport->counters();
+    m_transport->stop();
+    m_transport.release()->deleteLater();
+    m_pingAt = m_pingSentAt = noTime;
+}
+
+void Lane::countTransport()
+{
+    if (!m_transport)
+        return;
+    const TransportCounters sum = m_before + m_transport->counters();
+    m_counters.payloadReceived = sum.payloadReceived;
+    m_counters.payloadSent = sum.payloadSent;
+    m_counters.frameHeaders = sum.frameHeaders;
+    m_counters.control = sum.control;
+}
+
+void Lane::setState(LaneState state, const QString &sentence)
+{
+    m_report.state = state;
+    m_report.sentence = sentence;
+    m_handover->put(m_report);
+    m_handover->put(std::span<const Arrival>{}, m_counters);
+}
+
+void Lane::say(const std::vector<QByteArray> &texts)
+{
+    for (const QByteArray &text : texts)
+        if (m_transport)
+            m_transport->send(text, false);
+}
+
+/// The profile's own ping: every so often, or after so long without a byte.
+void Lane::keepAlive(Ns now)
+{
+    const KeepaliveSpec &spec = m_feed->profile->keepalive;
+    if (m_keepaliveAt == noTime || now < m_keepaliveAt)
+        return;
+    const Ns idle = fromSeconds(spec.afterIdleS);
+    if (idle > 0 && now < m_lastByte + idle) {
+        m_keepaliveAt = m_lastByte + idle;
+        return;
+    }
+    m_keepaliveAt = now + std::max(idle, fromSeconds(spec.everyS));
+    if (const QByteArray text = m_reader.keepalive(wallNow()); !text.isEmpty())
+        say({text});
+}
+
+} // namespace feedscope

@@ -1,0 +1,128 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/net/backoff.h"
+#include "core/session/handover.h"
+#include "core/session/reader.h"
+#include "core/transport/transport.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace feedscope {
+
+/// What a lane is. A value.
+struct LaneConfig
+{
+    QString name; ///< of the transport table
+    Endpoint endpoint;
+    bool push = true;
+    bool cursor = false; ///< cursor polling: the lane reads the cursor from each answer
+    std::uint64_t seed = 1;
+
+    /// Between polls, ns; 0: it is pushed.
+    Ns interval() const noexcept
+    {
+        return push ? 0 : std::chrono::nanoseconds(endpoint.poll.interval).count();
+    }
+
+    LaneKind kind() const noexcept
+    {
+        if (push)
+            return LaneKind::Push;
+        return cursor ? LaneKind::PollCursor : LaneKind::PollLatest;
+    }
+};
+
+/// When a lane looks for signs of life and gives up (faults.md 3).
+struct LaneTimes
+{
+    Ns pingEvery = 10 * second;
+    Ns deadAfter = 5 * second; ///< no byte at all for so long after a ping
+};
+
+/// One transport running one feed: opens it, reopens it after the back-off, talks the profile's manners,
+/// decodes, and leaves what it received in its hand-over. Decides what a transport only reports. Lives on the
+/// network thread; owned by the session. Times come from `clock`; what is due happens in advance(), which its
+/// own timer calls.
+class Lane final : public QObject, private TransportListener
+{
+    Q_OBJECT
+
+public:
+    using MakeTransport = std::function<std::unique_ptr<Transport>(const Endpoint &, TransportListener *)>;
+
+    /// `clock`, `handover` and what `feed` holds outlive the lane; all lanes of a feed share one `feed`.
+    Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *handover, const Clock *clock,
+         MakeTransport make, LaneTimes times = {});
+    ~Lane() override;
+
+    void start();
+    /// Hears nothing more; the wire is closed politely. The last error stays in the report.
+    void stop();
+    /// Now, whatever the back-off or a persistent cause said.
+    void reconnectNow();
+
+    /// Does what is due at clock->now().
+    void advance();
+
+    LaneState state() const noexcept { return m_report.state; }
+
+signals:
+    /// The payload of each message, before it is decoded; only emitted while somebody listens (tail
+    /// --messages).
+    void messageSeen(const feedscope::Message &message);
+
+private:
+    void transportOpened(const Opened &opened) override;
+    void transportMessage(Message &&message) override;
+    void transportRequest(const Request &request) override;
+    void transportPong(Ns roundTrip) override;
+    void transportFailed(const TransportError &error) override;
+    void transportClosed(const Closed &closed) override;
+
+    void open();
+    void lose(const QString &sentence, bool persistent, Ns retryAfter);
+    void outageBegins();
+    void ping(Ns now);
+    void dropTransport();
+    void setState(LaneState state, const QString &sentence = {});
+    void say(const std::vector<QByteArray> &texts);
+    void noteOutage(Ns firstData);
+    void checkLife(Ns now);
+    void greet();
+    void keepAlive(Ns now);
+    void countTransport();
+    void roundTripSeen(Ns roundTrip);
+    void schedule();
+    Ns nextDeadline() const;
+
+    LaneConfig m_config;
+    std::shared_ptr<FeedContext> m_feed;
+    Handover *m_handover;
+    const Clock *m_clock;
+    MakeTransport m_make;
+    LaneTimes m_times;
+    UpdateReader m_reader;
+    Backoff m_backoff;
+    QTimer m_timer;
+
+    std::unique_ptr<Transport> m_transport;
+    QByteArray m_cursor;        ///< cursor polling: where the next request goes on, also after a reconnect
+    TransportCounters m_before; ///< what earlier attempts counted
+    LaneReport m_report;
+    LaneCounters m_counters;
+    std::int32_t m_rows = 0, m_newRows = 0; ///< of the message just read, for its Request
+
+    Ns m_lastByte = noTime; ///< last sign of life
+    Ns m_lastData = noTime; ///< last message with updates
+    Ns m_lostAt = noTime;   ///< when data stopped, while an outage lasts
+    Ns m_pingAt = noTime, m_pingSentAt = noTime;
+    Ns m_keepaliveAt = noTime; ///< the profile's own ping
+    std::int64_t m_bytesAtPing = -1;
+};
+
+} // namespace feedscope

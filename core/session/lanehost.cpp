@@ -1,0 +1,76 @@
+#include "core/session/lanehost.h"
+
+#include "core/threadworker.h"
+#include "core/transport/transports.h"
+
+namespace feedscope {
+
+/// The part that lives on the network thread.
+class LaneHost::Inside : public ThreadWorker
+{
+public:
+    std::vector<std::unique_ptr<Lane>> lanes;
+};
+
+LaneHost::LaneHost()
+    : m_inside(std::make_unique<Inside>())
+{
+    m_thread.setObjectName(QStringLiteral("feedscope-net"));
+    m_inside->moveToThread(&m_thread);
+    m_thread.start(QThread::HighPriority);
+}
+
+LaneHost::~LaneHost()
+{
+    stopAll();
+    // Destroyed there, so that its sockets' notifiers die on their own thread.
+    m_inside->run([this] { m_inside->moveToThread(nullptr); });
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void LaneHost::startLane(std::size_t index, LaneConfig config, std::shared_ptr<FeedContext> feed,
+                         Handover *handover)
+{
+    m_inside->run([&] {
+        const QString name = config.name;
+        auto lane = std::make_unique<Lane>(std::move(config), std::move(feed), handover, &m_clock,
+                                           [name](const Endpoint &endpoint, TransportListener *listener) {
+                                               return makeTransport(name, endpoint, listener);
+                                           });
+        if (index >= m_inside->lanes.size())
+            m_inside->lanes.resize(index + 1);
+        m_inside->lanes[index] = std::move(lane);
+        m_inside->lanes[index]->start();
+    });
+}
+
+void LaneHost::reconnect(std::size_t index)
+{
+    m_inside->run([&] {
+        if (index < m_inside->lanes.size() && m_inside->lanes[index])
+            m_inside->lanes[index]->reconnectNow();
+    });
+}
+
+void LaneHost::stopLane(std::size_t index)
+{
+    m_inside->run([&] {
+        if (index >= m_inside->lanes.size() || !m_inside->lanes[index])
+            return;
+        m_inside->lanes[index]->stop();
+        m_inside->lanes[index].reset();
+    });
+}
+
+void LaneHost::stopAll()
+{
+    m_inside->run([&] {
+        for (const auto &lane : m_inside->lanes)
+            if (lane)
+                lane->stop();
+        m_inside->lanes.clear();
+    });
+}
+
+} // namespace feedscope

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/measure/comparisoninput.h"
+#include "core/session/lane.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace feedscope {
+
+/// A feed as the session runs it: its lanes (the push lane first) and what is known about its source. A
+/// value.
+struct SessionPlan
+{
+    QString name;
+    std::shared_ptr<FeedContext> feed;
+    std::vector<LaneConfig> lanes;
+    ClockInput clock; ///< of the source against this machine; the session fills wallMinusSteady in
+    Contiguity contiguity = Contiguity::None;
+    QUrl latestUrl;                         ///< of the polling twin; empty: there is none
+    QUrl cursorUrl;                         ///< empty: it has no cursor
+    QUrl notificationsUrl;                  ///< list and mark as read over HTTP; empty: the feed has none
+    std::function<void(bool slow)> setSlow; ///< the built-in demo feed's rate; null for any other feed
+};
+
+/// What the user said beside the profile.
+struct PlanOverrides
+{
+    std::optional<QUrl> url;
+    std::optional<QUrl> poll;
+    std::optional<bool> cursor;
+    std::optional<std::chrono::milliseconds> interval;
+    QStringList lanes; ///< empty: the profile's own transport and its polling twin
+    QList<QPair<QByteArray, QByteArray>> headers;
+    TlsOptions tls;
+    std::uint64_t seed = 1;
+};
+
+/// A plan, or one sentence about why there is none.
+struct PlanResult
+{
+    SessionPlan plan;
+    QString error;
+};
+
+/// Lays out the lanes of a feed. Secrets come from the environment: {secret:name} is FEEDSCOPE_SECRET_NAME.
+/// Pure but for reading the environment.
+PlanResult makePlan(std::shared_ptr<const Profile> profile, const PlanOverrides &overrides);
+
+} // namespace feedscope

@@ -1,0 +1,229 @@
+#include "core/session/reader.h"
+
+#include "core/session/arrivals.h"
+#include "core/session/notifications.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <tuple>
+
+namespace feedscope {
+
+namespace {
+
+QString text(std::string_view utf8)
+{
+    constexpr std::size_t longest = 2'000;
+    const std::string_view cut = utf8.substr(0, longest);
+    return QString::fromUtf8(cut.data(), static_cast<qsizetype>(cut.size()));
+}
+
+std::string_view named(const Update &update, std::string_view name)
+{
+    for (const NamedValue &field : update.fields)
+        if (field.name == name)
+            return field.value.text;
+    return {};
+}
+
+/// The value at a pointer such as "/next", from a message's root.
+Value valueAt(const Tree &tree, NodeId root, std::string_view pointer)
+{
+    const auto keys = splitPointer(pointer);
+    if (!keys)
+        return {};
+    NodeId id = root;
+    for (const std::string &key : *keys) {
+        if (id == noNode || tree[id].type != NodeType::Object)
+            return {};
+        id = tree.member(id, key);
+    }
+    return tree.value(id);
+}
+
+std::vector<std::string> joinMembers(const Profile &profile)
+{
+    std::vector<std::string> names;
+    for (const QString &name : profile.join)
+        names.push_back(name.toStdString());
+    return names;
+}
+
+} // namespace
+
+UpdateReader::UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind)
+    : m_feed(std::move(feed))
+    , m_kind(kind)
+    , m_push(kind == LaneKind::Push)
+    , m_perConnection(m_feed->profile->push.rules.sequence.scope == SequenceScope::Connection)
+    , m_join(joinMembers(*m_feed->profile))
+    , m_decoder(m_feed->profile, m_push ? Side::Push : Side::Poll)
+    , m_dialogue(m_feed->profile, m_feed->values)
+    , m_sequence(m_feed->profile->route(m_push ? Side::Push : Side::Poll).rules.sequence)
+{}
+
+void UpdateReader::connectionBegins()
+{
+    m_decoder.reset();
+    // A sequence that outlives the connection shows what an outage has cost: it is not forgotten.
+    if (m_perConnection)
+        m_sequence.reset();
+    ++m_connection;
+}
+
+Endpoint UpdateReader::resumed(Endpoint endpoint) const
+{
+    const ResumeSpec &resume = m_feed->profile->resume;
+    if (!m_push || m_dialogue.position().empty())
+        return endpoint;
+    const QByteArray place = QByteArray::fromStdString(m_dialogue.resumeFrom());
+    if (!resume.query.isEmpty()) {
+        QUrlQuery query(endpoint.url);
+        query.removeAllQueryItems(resume.query);
+        query.addQueryItem(resume.query, QString::fromUtf8(place));
+        endpoint.url.setQuery(query);
+    }
+    if (!resume.header.isEmpty())
+        endpoint.headers.append({resume.header.toUtf8(), place});
+    return endpoint;
+}
+
+const ReadResult &UpdateReader::read(const Message &message, std::uint32_t number)
+{
+    m_result.arrivals.clear();
+    m_result.notices.clear();
+    m_result.gaps.clear();
+    m_result.sends.clear();
+    m_result.cursor.clear();
+    m_result.rows = m_result.newRows = 0;
+    const std::string_view bytes(message.payload.constData(),
+                                 static_cast<std::size_t>(message.payload.size()));
+    const DecodeResult decoded = m_decoder.decode(bytes, message.binary, [&](const Update &update) {
+        if (isDataKind(update.kind))
+            take(update, message, number);
+    });
+    m_result.understood = decoded.unknown == 0 && decoded.unreadable == 0;
+    if (!m_result.understood && !m_decoder.oddMessages().empty())
+        m_result.sample = m_decoder.oddMessages().back().excerpt;
+    if (!m_push)
+        readCursor();
+    else if (m_dialogue.answers())
+        m_result.sends = m_dialogue.answer(m_decoder, wallNow()).payloads;
+    if (!m_result.arrivals.empty())
+        m_lastArrival = message.arrival;
+    return m_result;
+}
+
+void UpdateReader::take(const Update &update, const Message &message, std::uint32_t number)
+{
+    const auto series = m_feed->table.series(update.kind, update.get(Field::Symbol).text);
+    if (!series)
+        return; // counted by the table
+    Arrival arrival;
+    arrival.arrival = message.arrival;
+    arrival.originWall = update.timeNs;
+    const UpdateNumbers numbers(update);
+    arrival.content = contentOf(update, numbers);
+    arrival.identity = identityOf(update, m_join, arrival.content);
+    arrival.value = numbers.shown();
+    arrival.size = numbers.size;
+    arrival.decimals = static_cast<std::int8_t>(shownDecimals(update));
+    arrival.series = *series;
+    arrival.message = number;
+    // The first answer of a poll says how things stand, not what happened (measures.md 1).
+    if (update.snapshot || (!m_push && number == 1))
+        arrival.flags |= Arrival::Snapshot;
+    if (update.event)
+        arrival.flags |= Arrival::Event;
+    const auto number64 =
+        update.numbers.known ? std::optional(update.numbers.last) : update.get(Field::Sequence).toUint64();
+    if (number64) {
+        arrival.flags |= Arrival::HasSequence;
+        arrival.sequence = *number64;
+        arrival.generation = m_perConnection ? m_connection : generation(*series, update.numbers.scope);
+    }
+    ++m_result.rows;
+    m_result.newRows += isNew(arrival) ? 1 : 0;
+    trackSequence(update, message.arrival);
+    if (update.event && !arrival.has(Arrival::Snapshot))
+        takeNotice(update, message);
+    m_dialogue.saw(update);
+    m_result.arrivals.push_back(arrival);
+}
+
+UpdateReader::Newest &UpdateReader::newest(SeriesId series)
+{
+    if (series >= m_newest.size())
+        m_newest.resize(series + 1u);
+    return m_newest[series];
+}
+
+/// The scope of a series hardly ever changes: the feed's table is asked only when it does.
+std::uint32_t UpdateReader::generation(SeriesId series, std::string_view scope)
+{
+    Newest &known = newest(series);
+    if (!known.scopeKnown || !sameText(known.scope, scope)) {
+        known.scope = scope;
+        known.scopeGeneration = m_feed->table.generation(scope);
+        known.scopeKnown = true;
+    }
+    return known.scopeGeneration;
+}
+
+bool UpdateReader::isNew(const Arrival &arrival)
+{
+    Newest &newest = this->newest(arrival.series);
+    const bool later = arrival.has(Arrival::HasSequence) ? std::tie(arrival.generation, arrival.sequence) >
+                                                               std::tie(newest.generation, newest.sequence)
+                                                         : arrival.identity != newest.identity;
+    if (newest.seen && !later)
+        return false;
+    newest.generation = arrival.generation;
+    newest.sequence = arrival.sequence;
+    newest.identity = arrival.identity;
+    newest.seen = true;
+    return true;
+}
+
+void UpdateReader::trackSequence(const Update &update, Ns arrival)
+{
+    if (m_kind == LaneKind::PollLatest)
+        return; // it skips numbers by its nature
+    const SequenceReport report = m_sequence.see(update);
+    if (report.gaps > 0)
+        m_result.gaps.push_back({m_lastArrival == noTime ? arrival : m_lastArrival, arrival,
+                                 static_cast<std::int64_t>(report.missing)});
+}
+
+void UpdateReader::takeNotice(const Update &update, const Message &message)
+{
+    Notice notice;
+    notice.id = text(named(update, "id"));
+    notice.severity = severityOf(text(named(update, "severity")));
+    notice.text = text(update.get(Field::Text).text);
+    notice.wall = update.timeNs != noTime ? update.timeNs : message.arrival + wallNow() - steadyNow();
+    m_result.notices.push_back(std::move(notice));
+}
+
+void UpdateReader::readCursor()
+{
+    const PollSpec &poll = m_feed->profile->route(Side::Poll).poll;
+    if (poll.cursorFrom.empty())
+        return;
+    if (poll.cursorFrom == "sequence") {
+        if (!m_result.arrivals.empty())
+            m_result.cursor = QByteArray::number(static_cast<quint64>(
+                std::max_element(m_result.arrivals.begin(), m_result.arrivals.end(),
+                                 [](const Arrival &a, const Arrival &b) { return a.sequence < b.sequence; })
+                    ->sequence));
+        return;
+    }
+    if (m_decoder.documents().empty())
+        return;
+    const Value place = valueAt(m_decoder.tree(), m_decoder.documents().front().root, poll.cursorFrom);
+    if (place.hasContent())
+        m_result.cursor = QByteArray(place.text.data(), static_cast<qsizetype>(place.text.size()));
+}
+
+} // namespace feedscope

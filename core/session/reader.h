@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/decode/decoder.h"
+#include "core/decode/dialogue.h"
+#include "core/decode/sequencetracker.h"
+#include "core/measure/comparisoninput.h"
+#include "core/message.h"
+#include "core/session/seriestable.h"
+#include "core/store/livedata.h"
+#include "core/transport/endpoint.h"
+
+#include <memory>
+#include <vector>
+
+namespace feedscope {
+
+/// What all lanes of one feed share. Network thread, but for SeriesTable::takeNew().
+struct FeedContext
+{
+    std::shared_ptr<const Profile> profile;
+    TemplateValues values; ///< symbols, variables and where secrets come from
+    SeriesTable table;
+};
+
+/// What one message brought. Belongs to the reader; valid until its next read().
+struct ReadResult
+{
+    std::vector<Arrival> arrivals;
+    std::vector<Notice> notices;
+    std::vector<Gap> gaps;         ///< holes of the sequence that it showed
+    std::vector<QByteArray> sends; ///< what the profile answers to it
+    QByteArray cursor;             ///< cursor polling: where to go on; empty: not said
+    QString sample;                ///< of a message that was not understood
+    bool understood = true;
+    std::int32_t rows = 0;    ///< updates it held
+    std::int32_t newRows = 0; ///< of these, newer than all before of their series
+};
+
+/// From a message to flat arrivals: decodes by the profile, names the series, orders the sequences, answers.
+/// One a lane; network thread; no clock, no socket.
+class UpdateReader
+{
+public:
+    UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind);
+
+    /// A new connection: what was learnt on the last one is forgotten; series and sequences are not.
+    void connectionBegins();
+
+    const ReadResult &read(const Message &message, std::uint32_t number);
+
+    /// The profile's side of the conversation. `wallNow` for its templates.
+    DialogueOutput opened(Ns wallNow) { return m_dialogue.opened(wallNow); }
+    QByteArray keepalive(Ns wallNow) { return m_dialogue.keepalive(wallNow); }
+    bool stopsAt(int closeCode) const { return m_dialogue.stopsAt(closeCode); }
+    /// Where to go on after a reconnect, if the feed can: the endpoint with the profile's resume point.
+    Endpoint resumed(Endpoint endpoint) const;
+
+private:
+    void take(const Update &update, const Message &message, std::uint32_t number);
+    void takeNotice(const Update &update, const Message &message);
+    void trackSequence(const Update &update, Ns arrival);
+    void readCursor();
+    bool isNew(const Arrival &arrival);
+
+    /// The newest of one series on this lane.
+    struct Newest
+    {
+        std::uint32_t generation = 0;
+        std::uint64_t sequence = 0;
+        std::uint64_t identity = 0;
+        bool seen = false;
+        bool scopeKnown = false; ///< of the last update with a number:
+        std::uint32_t scopeGeneration = 0;
+        std::string scope;
+    };
+    Newest &newest(SeriesId series);
+    std::uint32_t generation(SeriesId series, std::string_view scope);
+
+    std::shared_ptr<FeedContext> m_feed;
+    LaneKind m_kind;
+    bool m_push;
+    bool m_perConnection; ///< the sequence begins anew with each connection
+    std::vector<std::string> m_join;
+    Decoder m_decoder;
+    Dialogue m_dialogue;
+    SequenceTracker m_sequence;
+    std::vector<Newest> m_newest; ///< index = SeriesId
+    std::uint32_t m_connection = 0;
+    Ns m_lastArrival = noTime;
+    ReadResult m_result;
+};
+
+} // namespace feedscope

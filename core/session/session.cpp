@@ -1,0 +1,254 @@
+#include "core/session/session.h"
+
+#include "core/session/memory.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace feedscope {
+
+namespace {
+
+constexpr Ns quarter = 250 * millisecond;
+constexpr Ns liveWindow = 60 * second;
+/// Without an update for so long the screen may sleep.
+constexpr Ns quietAfter = 500 * millisecond;
+constexpr std::size_t mostGaps = 100;
+
+/// Whether two URLs of perhaps unlike schemes lead to the same server.
+bool isSameServer(const QUrl &a, const QUrl &b)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme().endsWith(u's') ? 443 : 80); };
+    return a.host() == b.host() && port(a) == port(b);
+}
+
+} // namespace
+
+Session::Session(const SessionOptions &options)
+    : m_options(options)
+    , m_relayError(m_relay.start())
+    , m_alarm([this] { QMetaObject::invokeMethod(this, &Session::dataAfterSilence, Qt::QueuedConnection); })
+{
+    connect(&m_notifications, &NotificationsClient::listed, this, [this](const std::vector<Notice> &notices) {
+        for (const Notice &notice : notices)
+            if (!m_data.notices.add(notice))
+                m_data.notices.markRead(notice.id, notice.read);
+    });
+    connect(&m_notifications, &NotificationsClient::failed, this, &Session::tell);
+}
+
+Session::~Session()
+{
+    stop();
+}
+
+QString Session::start(SessionPlan plan)
+{
+    stop();
+    if (!m_relayError.isEmpty())
+        return m_relayError;
+    for (const LaneStatus &lane : m_data.lanes)
+        m_relay.closeLane(lane.name);
+    m_plan = std::move(plan);
+    // Ids and places to resume at begin anew, even if the same plan ran before.
+    auto feed = std::make_shared<FeedContext>();
+    feed->profile = m_plan.feed->profile;
+    feed->values = m_plan.feed->values;
+    m_plan.feed = std::move(feed);
+    m_slow = false;
+    m_own.reset();
+    m_exactIdentities = true;
+    m_joins = !m_plan.feed->profile->join.isEmpty();
+    const std::uint64_t revision = m_data.feedRevision + 1;
+    m_data = LiveData{};
+    m_data.feedRevision = revision;
+    m_data.feedName = m_plan.name;
+    m_data.memoryBound = memoryBound();
+    m_memory.clear();
+    for (const LaneConfig &config : m_plan.lanes) {
+        LaneStatus &status = m_data.lanes.emplace_back();
+        status.name = config.name;
+        status.push = config.push;
+        m_data.boards.emplace_back(m_options.keepHistory && config.push == m_plan.lanes.front().push);
+        m_data.boards.back().setMemoryBound(m_options.memoryBound / 2);
+        m_memory.emplace_back().handover.setAlarm(&m_alarm);
+        if (const RelayPort port = m_relay.openLane(config.name, m_options.path); !port.error.isEmpty())
+            return port.error;
+    }
+    m_notifications.setEndpoint(notificationsEndpoint());
+    beginRun();
+    for (std::size_t i = 0; i < m_plan.lanes.size(); ++i)
+        startLane(i);
+    m_notifications.fetch();
+    return {};
+}
+
+/// Secrets go to a server that a lane sends them to anyway, and to no other.
+Endpoint Session::notificationsEndpoint() const
+{
+    for (const LaneConfig &lane : m_plan.lanes)
+        if (isSameServer(lane.endpoint.url, m_plan.notificationsUrl)) {
+            Endpoint endpoint = lane.endpoint;
+            endpoint.url = m_plan.notificationsUrl;
+            return endpoint;
+        }
+    Endpoint endpoint;
+    endpoint.url = m_plan.notificationsUrl;
+    return endpoint;
+}
+
+/// What all bounded buffers together may hold, and the program itself.
+std::int64_t Session::memoryBound() const
+{
+    constexpr std::int64_t program = 96 << 20;
+    constexpr auto arrival = static_cast<std::int64_t>(sizeof(Arrival));
+    // A lane's hand-over, its part of the window (kept, copied for the analysis, and joined there) and one
+    // message.
+    constexpr std::int64_t lane = static_cast<std::int64_t>(Handover::capacity) * arrival +
+                                  4 * static_cast<std::int64_t>(Analyst::slidingBound) * arrival + (16 << 20);
+    return program + static_cast<std::int64_t>(m_options.memoryBound) +
+           lane * static_cast<std::int64_t>(m_plan.lanes.size());
+}
+
+void Session::startLane(std::size_t index)
+{
+    LaneConfig config = m_plan.lanes[index];
+    m_data.lanes[index].endpoint =
+        config.endpoint.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    config.endpoint.proxy = m_relay.proxy(config.name);
+    config.endpoint.poll.window = std::chrono::milliseconds(windowLength() / millisecond);
+    // The plan begins here and not on the network thread, so that the analysis knows it.
+    if (!config.push)
+        config.endpoint.poll.start = m_plan.lanes[index].endpoint.poll.start = steadyNow();
+    m_host.startLane(index, config, m_plan.feed, &m_memory[index].handover);
+}
+
+/// A live window holds at least four polls, or a slow one would never see an update settle.
+Ns Session::windowLength() const
+{
+    if (m_options.duration != noTime)
+        return m_options.duration;
+    const LaneConfig *poll = pollLane();
+    return std::max(liveWindow, poll ? 4 * poll->interval() : 0);
+}
+
+void Session::stop()
+{
+    m_notifications.setEndpoint({}); // which would keep its connection open
+    m_host.stopAll();
+}
+
+void Session::beginRun()
+{
+    const Ns now = steadyNow();
+    m_run = Run(now, m_options.duration);
+    m_largestDelay = 0;
+    m_data.result.reset();
+    m_data.figuresAt = noTime;
+    m_data.wallMinusSteady = m_options.wallMap();
+    m_analyst.reset(m_plan.lanes.size(), m_options.duration == noTime);
+    for (std::size_t i = 0; i < m_memory.size(); ++i) {
+        // A push lane that goes on is live, however long its next update takes; a poll must answer anew.
+        const LaneStatus &lane = m_data.lanes[i];
+        const bool goesOn = lane.push && lane.state == LaneState::Open && lane.lastData != noTime;
+        m_memory[i].liveSince = goesOn ? now : noTime;
+        m_memory[i].lastAnsweredPlan = noTime;
+    }
+}
+
+int Session::drain()
+{
+    m_data.now = steadyNow();
+    // Set before looking: what comes after the look rings.
+    if (m_data.now - m_quietSince > quietAfter)
+        m_alarm.set();
+    int updates = 0;
+    for (std::size_t i = 0; i < m_memory.size(); ++i)
+        updates += drainLane(i);
+    if (updates > 0)
+        m_quietSince = m_data.now;
+    if (m_plan.feed)
+        m_plan.feed->table.takeNew(m_data.series);
+    if (m_data.now >= m_quarterAt) {
+        m_quarterAt = m_data.now + quarter;
+        eachQuarterSecond();
+    }
+    if (m_data.now >= m_secondAt) {
+        m_secondAt = m_data.now + second;
+        eachSecond();
+    }
+    advanceRun();
+    return updates;
+}
+
+int Session::drainLane(std::size_t index)
+{
+    LaneMemory &memory = m_memory[index];
+    memory.handover.take(memory.batch);
+    Batch &batch = memory.batch;
+    Board &board = m_data.boards[index];
+    for (const Arrival &arrival : batch.arrivals)
+        if (!arrival.has(Arrival::Event))
+            board.apply(arrival);
+    noteBatch(index, batch);
+    const int count = static_cast<int>(batch.arrivals.size());
+    m_analyst.add(index, std::move(batch.arrivals), std::move(batch.requests));
+    return count;
+}
+
+void Session::noteBatch(std::size_t index, const Batch &batch)
+{
+    LaneMemory &memory = m_memory[index];
+    LaneStatus &status = m_data.lanes[index];
+    memory.counters = batch.counters;
+    for (const Arrival &arrival : batch.arrivals) {
+        if (memory.liveSince == noTime)
+            memory.liveSince = arrival.arrival;
+        if (!arrival.has(Arrival::Snapshot))
+            memory.rhythm.arrived(arrival.arrival);
+        m_exactIdentities = m_exactIdentities && (m_joins || arrival.has(Arrival::HasSequence));
+        status.lastData = arrival.arrival;
+        if (arrival.originWall != noTime && !arrival.has(Arrival::Snapshot))
+            m_largestDelay =
+                std::max(m_largestDelay, arrival.arrival + m_data.wallMinusSteady - arrival.originWall);
+        if (arrival.originWall != noTime)
+            status.newestOriginWall = std::max(status.newestOriginWall, arrival.originWall);
+    }
+    for (const Request &request : batch.requests) {
+        if (request.outcome == Request::Outcome::Failed)
+            continue;
+        if (memory.liveSince == noTime)
+            memory.liveSince = request.ended;
+        memory.lastAnsweredPlan = std::max(memory.lastAnsweredPlan, request.planned);
+    }
+    for (const Notice &notice : batch.notices)
+        m_data.notices.add(notice);
+    status.gaps.insert(status.gaps.end(), batch.gaps.begin(), batch.gaps.end());
+    if (status.gaps.size() > mostGaps)
+        status.gaps.erase(status.gaps.begin(), status.gaps.end() - mostGaps);
+    fillStatus(index);
+}
+
+void Session::fillStatus(std::size_t index)
+{
+    const LaneMemory &memory = m_memory[index];
+    LaneStatus &status = m_data.lanes[index];
+    const LaneReport &report = memory.batch.report;
+    status.state = report.state;
+    status.subprotocol = report.subprotocol;
+    status.retryAt = report.retryAt;
+    status.undecodedSample = report.undecodedSample;
+    status.updates = memory.counters.updates;
+    status.messages = memory.counters.messages;
+    status.undecoded = memory.counters.undecoded;
+    status.reconnects = memory.counters.reconnects;
+    status.pingRoundTrip = memory.counters.lastRoundTrip;
+    status.dropped = memory.batch.dropped;
+    if (report.state != LaneState::Open)
+        status.sentence = report.sentence;
+    if (status.frozen && report.state != LaneState::Open)
+        thaw(index);
+}
+
+} // namespace feedscope

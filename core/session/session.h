@@ -1,0 +1,140 @@
+#pragma once
+
+#include "core/net/relay.h"
+#include "core/session/analyst.h"
+#include "core/session/freshness.h"
+#include "core/session/lanehost.h"
+#include "core/session/notifications.h"
+#include "core/session/ownnotices.h"
+#include "core/session/plan.h"
+#include "core/session/run.h"
+#include "core/session/wirewindow.h"
+#include "core/store/livedata.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace feedscope {
+
+struct SessionOptions
+{
+    Ns duration = noTime;                ///< of the measured window; noTime: a sliding one
+    bool keepHistory = true;             ///< for charts
+    std::size_t memoryBound = 96u << 20; ///< of all stores together, bytes
+    /// Steady ↔ wall clock as it is now; a test hands in its own.
+    std::function<Ns()> wallMap = [] { return wallMinusSteady(); };
+    Impairment path = {}; ///< simulated between all lanes and their servers, alike
+};
+
+/// Runs one feed at a time over its lanes and keeps LiveData up to date: the bridge between the network
+/// thread and everything that shows. Lives on the thread of its user (the GUI's, or a command's), who calls
+/// drain() once a frame. All lanes go through one counting relay, so that their bytes and connections are
+/// counted alike.
+class Session final : public QObject, public SessionCommands
+{
+    Q_OBJECT
+
+public:
+    explicit Session(const SessionOptions &options);
+    ~Session() override;
+
+    /// Replaces the running feed. Empty if it runs, else one sentence.
+    QString start(SessionPlan plan);
+    /// Closes all connections; what was received stays readable.
+    void stop();
+
+    /// Fetches what came since the last call, and renews what is shown. Returns the number of updates.
+    int drain();
+
+    LiveData &data() noexcept { return m_data; }
+    const Run &run() const noexcept { return m_run; }
+    /// Wire figures of a lane so far, with its sockets.
+    WireCount wire(std::size_t lane) const;
+    std::size_t laneCount() const noexcept { return m_memory.size(); }
+    /// The finished run's figures, computed now; blocks (about a second for millions of updates).
+    std::shared_ptr<const ComparisonResult> finalResult();
+
+    void setPollInterval(std::chrono::milliseconds interval) override;
+    void setPollKeepAlive(bool keepAlive) override;
+    void setPollCursor(bool cursor) override;
+    void setFrozen(bool frozen) override;
+    void setSlowFeed(bool slow) override;
+    void reconnectNow() override;
+    void markRead(const QString &id) override;
+    void markAllRead() override;
+    std::chrono::milliseconds pollInterval() const override;
+    bool pollKeepAlive() const override;
+    bool pollCursor() const override;
+    bool cursorAvailable() const override { return m_plan.cursorUrl.isValid(); }
+    bool isDemo() const override { return m_plan.setSlow != nullptr; }
+    bool slowFeed() const override { return m_slow; }
+
+signals:
+    /// The first data after a while without any: the screen may sleep until then. Emitted once each time.
+    void dataAfterSilence();
+
+private:
+    /// What the session remembers of a lane beside its LaneStatus.
+    struct LaneMemory
+    {
+        Handover handover;
+        Batch batch;
+        LaneCounters counters;
+        Rhythm rhythm;
+        Ns liveSince = noTime;
+        Ns lastAnsweredPlan = noTime;
+        Ns twinAheadSince = noTime;
+        std::int64_t updatesAtRate = 0;
+        WireWindow wire;
+    };
+
+    LaneConfig *pollLane();
+    const LaneConfig *pollLane() const;
+    void restartLane(std::size_t index);
+    void restartPollLanes();
+    Endpoint notificationsEndpoint() const;
+    void tell(const QString &sentence);
+    void checkWallClock();
+    void beginRun();
+    void startLane(std::size_t index);
+    int drainLane(std::size_t index);
+    void noteBatch(std::size_t index, const Batch &batch);
+    void noteOwn(std::size_t index);
+    void thaw(std::size_t index);
+    void fillStatus(std::size_t index);
+    void judgeLane(std::size_t index);
+    void eachQuarterSecond();
+    void eachSecond();
+    void advanceRun();
+    ComparisonInput analysisRequest() const;
+    LaneInput laneInput(std::size_t index) const;
+    WireFigures wireFigures(std::size_t index) const;
+    void sampleWire();
+    Analyst::Finish finisher() const;
+    std::int64_t memoryBound() const;
+    Ns windowLength() const;
+
+    SessionOptions m_options;
+    SessionPlan m_plan;
+    LiveData m_data;
+    Relay m_relay;
+    QString m_relayError;
+    Alarm m_alarm; ///< before the hand-overs that ring it
+    std::deque<LaneMemory> m_memory; ///< deque: hand-overs must not move
+    LaneHost m_host;
+    Analyst m_analyst;
+    NotificationsClient m_notifications;
+    Run m_run{0, noTime};
+    OwnNotices m_own;
+    Ns m_quietSince = 0;
+    Ns m_quarterAt = 0, m_secondAt = 0, m_analyseAt = 0, m_rateSince = noTime;
+    Ns m_largestDelay = 0; ///< of this run, for its drain
+    bool m_slow = false;
+    bool m_joins = false;          ///< the profile says what makes an update the same one
+    bool m_exactIdentities = true; ///< else copies are paired by values and origin
+};
+
+} // namespace feedscope

@@ -1,0 +1,171 @@
+#include "core/session/session.h"
+
+#include "core/session/memory.h"
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace feedscope {
+
+namespace {
+
+/// Once all is closed, what the lane itself could not count any more: the close frames of its last goodbye.
+/// Anything larger is no close frame (RFC 6455 5.5: 125 bytes at most) and stays a difference that can be
+/// seen.
+std::int64_t partingFrames(const WireCount &count, const WireFigures &figures)
+{
+    constexpr std::int64_t twoCloseFrames = 2 * (125 + 6);
+    const bool open = std::any_of(count.sockets.begin(), count.sockets.end(),
+                                  [](const SocketCount &socket) { return socket.open; });
+    const std::int64_t rest = count.sent + count.received - figures.handshake - figures.payload -
+                              figures.frameHeaders - figures.control - figures.tls;
+    return !open && !count.sockets.empty() && rest > 0 && rest <= twoCloseFrames ? rest : 0;
+}
+
+std::vector<std::uint32_t> kindNumbers(const std::vector<SeriesName> &series)
+{
+    std::vector<QString> kinds;
+    std::vector<std::uint32_t> numbers;
+    numbers.reserve(series.size());
+    for (const SeriesName &name : series) {
+        auto found = std::find(kinds.begin(), kinds.end(), name.kind);
+        if (found == kinds.end())
+            found = kinds.insert(kinds.end(), name.kind);
+        numbers.push_back(static_cast<std::uint32_t>(found - kinds.begin()));
+    }
+    return numbers;
+}
+
+} // namespace
+
+void Session::advanceRun()
+{
+    std::vector<RunLane> lanes;
+    lanes.reserve(m_memory.size());
+    for (std::size_t i = 0; i < m_memory.size(); ++i)
+        lanes.push_back({!m_plan.lanes[i].push, m_plan.lanes[i].interval(), m_memory[i].liveSince,
+                         m_memory[i].lastAnsweredPlan});
+    const Run::Phase before = m_run.phase();
+    m_run.advance(m_data.now, lanes, m_largestDelay);
+    m_data.figuresAt = m_run.warmUpEnds();
+    if (before != m_run.phase())
+        sampleWire();
+    if (m_options.duration == noTime && m_run.phase() == Run::Phase::Window && m_data.now >= m_analyseAt) {
+        m_analyseAt = m_data.now + second / 2;
+        sampleWire();
+        m_analyst.submit(analysisRequest(), finisher());
+    }
+    if (auto result = m_analyst.take())
+        m_data.result = std::move(result);
+}
+
+/// All lanes at the same instant, so that a window can begin and end at a sample.
+void Session::sampleWire()
+{
+    for (std::size_t i = 0; i < m_memory.size(); ++i)
+        m_memory[i].wire.add(m_data.now, m_relay.count(m_data.lanes[i].name, false));
+}
+
+/// The bytes of the window: of the very window that is analysed, which begins at a sample.
+Analyst::Finish Session::finisher() const
+{
+    std::vector<WireWindow> windows;
+    for (const LaneMemory &memory : m_memory)
+        windows.push_back(memory.wire);
+    return [windows = std::move(windows)](ComparisonInput &frame) {
+        if (const Ns from = windows.empty() ? noTime : windows.front().firstFrom(frame.from); from != noTime)
+            frame.from = std::min(from, frame.to);
+        for (std::size_t i = 0; i < frame.lanes.size(); ++i) {
+            const WireWindow::Sample window = windows[i].between(frame.from, frame.to);
+            frame.lanes[i].wire->windowSent = window.sent;
+            frame.lanes[i].wire->windowReceived = window.received;
+        }
+    };
+}
+
+ComparisonInput Session::analysisRequest() const
+{
+    ComparisonInput frame;
+    const bool live = m_options.duration == noTime;
+    frame.feed = m_plan.name;
+    frame.from = live ? std::max(m_run.t0(), m_data.now - windowLength()) : m_run.t0();
+    frame.to = live ? m_data.now : m_run.t1();
+    frame.drainEnd = live ? m_data.now : m_run.drainEnd();
+    frame.clock = m_plan.clock;
+    frame.clock.wallMinusSteady = m_data.wallMinusSteady;
+    frame.contiguity = m_plan.contiguity;
+    frame.settledOnly = live;
+    if (!m_exactIdentities)
+        for (const LaneConfig &lane : m_plan.lanes)
+            frame.approximateWithin =
+                std::max(frame.approximateWithin, 2 * std::max(lane.interval(), second));
+    frame.kindOfSeries = kindNumbers(m_data.series);
+    for (std::size_t i = 0; i < m_memory.size(); ++i) {
+        const Ns interval = m_plan.lanes[i].interval();
+        if (live)
+            frame.settleAfter = std::max(frame.settleAfter, 2 * interval);
+        frame.lanes.push_back(laneInput(i));
+    }
+    return frame;
+}
+
+LaneInput Session::laneInput(std::size_t index) const
+{
+    const LaneConfig &config = m_plan.lanes[index];
+    const LaneMemory &memory = m_memory[index];
+    const LaneStatus &status = m_data.lanes[index];
+    LaneInput input;
+    input.name = status.name;
+    input.endpoint = status.endpoint;
+    input.kind = config.kind();
+    input.interval = config.interval();
+    if (!config.push)
+        input.plan =
+            PollPlan(config.endpoint.poll.start, input.interval, windowLength(), config.endpoint.poll.seed);
+    input.liveSince = m_run.hasFailed(index) ? noTime : memory.liveSince;
+    if (memory.counters.halfRoundTrip != noTime)
+        input.oneWay = memory.counters.halfRoundTrip;
+    input.dropped = status.dropped;
+    input.wire = wireFigures(index);
+    input.reconnects = status.reconnects;
+    return input;
+}
+
+WireFigures Session::wireFigures(std::size_t index) const
+{
+    const LaneMemory &memory = m_memory[index];
+    const LaneCounters &counters = memory.counters;
+    const bool live = m_options.duration == noTime;
+    const WireCount count = m_relay.count(m_data.lanes[index].name, !live);
+    WireFigures figures;
+    figures.sent = count.sent;
+    figures.received = count.received;
+    figures.payload = counters.payloadReceived + counters.payloadSent;
+    figures.tls = count.tls;
+    figures.frameHeaders = counters.frameHeaders;
+    figures.connections = count.connections;
+    figures.tlsHandshakes = count.tlsHandshakes;
+    if (m_plan.lanes[index].push) {
+        figures.control = counters.control;
+        // Over TLS the head is inside the records: it is what nothing else accounts for.
+        figures.handshake = count.tlsHandshakes == 0
+                                ? count.headSent + count.headReceived
+                                : count.sent + count.received - count.tls - figures.payload -
+                                      figures.frameHeaders - figures.control;
+        figures.control += partingFrames(count, figures);
+    }
+    for (const SocketCount &socket : count.sockets)
+        figures.sockets.push_back({socket.localPort, socket.sent, socket.received});
+    return figures;
+}
+
+std::shared_ptr<const ComparisonResult> Session::finalResult()
+{
+    return m_analyst.analyseNow(analysisRequest(), finisher());
+}
+
+WireCount Session::wire(std::size_t lane) const
+{
+    return m_relay.count(m_data.lanes[lane].name);
+}
+
+} // namespace feedscope

@@ -1,0 +1,135 @@
+#include "core/session/session.h"
+
+#include "core/session/memory.h"
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace feedscope {
+
+LaneConfig *Session::pollLane()
+{
+    const auto found = std::find_if(m_plan.lanes.begin(), m_plan.lanes.end(),
+                                    [](const LaneConfig &lane) { return !lane.push; });
+    return found == m_plan.lanes.end() ? nullptr : &*found;
+}
+
+const LaneConfig *Session::pollLane() const
+{
+    return const_cast<Session *>(this)->pollLane();
+}
+
+/// With other conditions it is another experiment: the lane, its ledger and the window begin anew.
+void Session::restartLane(std::size_t index)
+{
+    LaneMemory &memory = m_memory[index];
+    const QString name = m_plan.lanes[index].name;
+    m_host.stopLane(index);
+    memory.handover.take(memory.batch); // nothing of the old lane is counted as the new one's
+    memory.counters = {};
+    memory.updatesAtRate = 0;
+    memory.wire.clear();
+    m_relay.closeLane(name);
+    m_relay.openLane(name, m_options.path);
+    startLane(index);
+}
+
+void Session::restartPollLanes()
+{
+    for (std::size_t i = 0; i < m_memory.size(); ++i)
+        if (!m_plan.lanes[i].push)
+            restartLane(i);
+    beginRun();
+}
+
+void Session::setPollInterval(std::chrono::milliseconds interval)
+{
+    if (!pollLane() || pollInterval() == interval)
+        return;
+    for (LaneConfig &lane : m_plan.lanes)
+        lane.endpoint.poll.interval = interval;
+    restartPollLanes();
+}
+
+void Session::setPollKeepAlive(bool keepAlive)
+{
+    LaneConfig *lane = pollLane();
+    if (!lane || lane->endpoint.poll.keepAlive == keepAlive)
+        return;
+    lane->endpoint.poll.keepAlive = keepAlive;
+    restartPollLanes();
+}
+
+void Session::setPollCursor(bool cursor)
+{
+    if (!pollLane() || pollCursor() == cursor || (cursor && !cursorAvailable()))
+        return;
+    for (LaneConfig &lane : m_plan.lanes) {
+        if (lane.push)
+            continue;
+        lane.cursor = cursor;
+        lane.endpoint.poll.mode = cursor ? PollOptions::Mode::Cursor : PollOptions::Mode::Latest;
+        lane.endpoint.url = cursor ? m_plan.cursorUrl : m_plan.latestUrl;
+    }
+    restartPollLanes();
+}
+
+void Session::setFrozen(bool frozen)
+{
+    for (LaneStatus &lane : m_data.lanes)
+        if (lane.push) {
+            lane.frozen = frozen;
+            m_relay.freeze(lane.name, frozen);
+        }
+}
+
+void Session::setSlowFeed(bool slow)
+{
+    if (!m_plan.setSlow || m_slow == slow)
+        return;
+    m_slow = slow;
+    m_plan.setSlow(slow);
+    for (LaneMemory &memory : m_memory)
+        memory.rhythm.reset();
+    beginRun();
+}
+
+void Session::reconnectNow()
+{
+    setFrozen(false);
+    for (std::size_t i = 0; i < m_memory.size(); ++i)
+        if (m_data.lanes[i].state != LaneState::Open || m_data.lanes[i].freshness != Freshness::Live)
+            m_host.reconnect(i);
+}
+
+void Session::markRead(const QString &id)
+{
+    m_data.notices.markRead(id);
+    if (!OwnNotices::isOwn(id)) // the server knows nothing of ours
+        m_notifications.markRead(id);
+}
+
+void Session::markAllRead()
+{
+    m_data.notices.markAllRead();
+    m_notifications.markAllRead();
+}
+
+std::chrono::milliseconds Session::pollInterval() const
+{
+    const LaneConfig *lane = pollLane();
+    return lane ? lane->endpoint.poll.interval : std::chrono::milliseconds(0);
+}
+
+bool Session::pollKeepAlive() const
+{
+    const LaneConfig *lane = pollLane();
+    return lane && lane->endpoint.poll.keepAlive;
+}
+
+bool Session::pollCursor() const
+{
+    const LaneConfig *lane = pollLane();
+    return lane && lane->cursor;
+}
+
+} // namespace feedscope

@@ -1,0 +1,149 @@
+#include "core/store/board.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace feedscope {
+
+namespace {
+
+constexpr std::size_t bytesPerPoint = sizeof(History::Point);
+constexpr std::size_t bytesPerSecond = sizeof(Column);
+constexpr std::size_t mostPoints = 16'384;
+constexpr std::size_t mostSeconds = 21'600;
+
+/// Source order within a series (measures.md 1): generation and sequence; without a sequence, the origin.
+bool isOlder(const Arrival &arrival, const BoardRow &shown)
+{
+    if (arrival.has(Arrival::HasSequence))
+        return std::tie(arrival.generation, arrival.sequence) < std::tie(shown.generation, shown.sequence);
+    return arrival.originWall != noTime && shown.originWall != noTime &&
+           arrival.originWall < shown.originWall;
+}
+
+bool isSame(const Arrival &arrival, const BoardRow &shown)
+{
+    if (!shown.shown())
+        return false;
+    if (arrival.has(Arrival::HasSequence))
+        return arrival.generation == shown.generation && arrival.sequence == shown.sequence;
+    return arrival.originWall != noTime && arrival.originWall == shown.originWall &&
+           arrival.value == shown.last;
+}
+
+} // namespace
+
+double BoardRow::changePercent() const noexcept
+{
+    return first != 0 ? (last - first) / std::abs(first) * 100.0 : std::numeric_limits<double>::quiet_NaN();
+}
+
+Board::Board(bool keepHistory)
+    : m_keepHistory(keepHistory)
+{}
+
+void Board::apply(const Arrival &arrival)
+{
+    if (arrival.series >= m_rows.size()) {
+        const std::size_t size = arrival.series + 1u;
+        m_rows.resize(size);
+        m_revisions.resize(size);
+        m_rates.resize(size);
+        if (m_keepHistory) {
+            m_histories.resize(size);
+            shareOutMemory();
+        }
+    }
+    BoardRow &row = m_rows[arrival.series];
+    if (isSame(arrival, row))
+        return; // an unchanged row of a poll, or a second copy
+    if (!arrival.has(Arrival::Snapshot))
+        ++row.updates;
+    if (row.shown() && isOlder(arrival, row))
+        return;
+    if (!std::isnan(arrival.value)) {
+        row.previous = row.last;
+        row.last = arrival.value;
+        if (std::isnan(row.first))
+            row.first = arrival.value;
+        row.decimals = arrival.decimals;
+        if (m_keepHistory)
+            m_histories[arrival.series].append(arrival.arrival, arrival.value);
+    }
+    if (!std::isnan(arrival.size))
+        row.size = arrival.size;
+    row.arrival = arrival.arrival;
+    row.originWall = arrival.originWall;
+    row.sequence = arrival.sequence;
+    row.generation = arrival.generation;
+    ++m_revisions[arrival.series];
+}
+
+void Board::tick(Ns now)
+{
+    if (m_lastTick != noTime && now > m_lastTick) {
+        const double seconds = static_cast<double>(now - m_lastTick) / static_cast<double>(second);
+        // Smoothed over about five seconds, so that the last digit can be read.
+        const double weight = std::min(1.0, seconds / 5.0);
+        for (std::size_t i = 0; i < m_rows.size(); ++i) {
+            const double rate = static_cast<double>(m_rows[i].updates - m_rates[i].updatesBefore) / seconds;
+            m_rows[i].perSecond += (rate - m_rows[i].perSecond) * weight;
+        }
+    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        m_rates[i].updatesBefore = m_rows[i].updates;
+    m_lastTick = now;
+}
+
+void Board::setMemoryBound(std::size_t bytes)
+{
+    m_memoryBound = bytes;
+    shareOutMemory();
+}
+
+void Board::shareOutMemory()
+{
+    if (m_histories.empty())
+        return;
+    const std::size_t each = m_memoryBound / m_histories.size();
+    const std::size_t points = std::clamp<std::size_t>(each / 3 / bytesPerPoint, 64, mostPoints);
+    const std::size_t seconds = std::clamp<std::size_t>(each * 2 / 3 / bytesPerSecond, 60, mostSeconds);
+    for (History &history : m_histories)
+        history.setBounds(points, seconds);
+}
+
+std::size_t Board::bytes() const noexcept
+{
+    std::size_t sum = m_rows.capacity() * sizeof(BoardRow);
+    for (const History &history : m_histories)
+        sum += history.bytes();
+    return sum;
+}
+
+const BoardRow &Board::row(SeriesId id) const
+{
+    static const BoardRow none;
+    return id < m_rows.size() ? m_rows[id] : none;
+}
+
+const History *Board::history(SeriesId id) const
+{
+    return id < m_histories.size() && !m_histories[id].empty() ? &m_histories[id] : nullptr;
+}
+
+std::uint32_t Board::revision(SeriesId id) const
+{
+    return id < m_revisions.size() ? m_revisions[id] : 0;
+}
+
+void Board::clear()
+{
+    m_rows.clear();
+    m_revisions.clear();
+    m_rates.clear();
+    m_histories.clear();
+    m_lastTick = noTime;
+}
+
+} // namespace feedscope

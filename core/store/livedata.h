@@ -1,0 +1,116 @@
+#pragma once
+
+#include "core/store/board.h"
+#include "core/store/notices.h"
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace feedscope {
+
+struct ComparisonResult; // core/measure/comparison.h
+
+/// Where a lane's connection stands.
+enum class LaneState : std::uint8_t
+{
+    Idle,       ///< not started
+    Connecting, ///< an attempt is under way
+    Open,       ///< connected
+    Waiting,    ///< backing off; the next attempt starts at retryAt
+    Stopped,    ///< a persistent cause: the user must act
+};
+
+/// What the data, not the socket, says.
+enum class Freshness : std::uint8_t
+{
+    Down,  ///< no connection
+    Stale, ///< nothing for longer than this feed's usual rhythm
+    Mute,  ///< connected and silent while another lane shows newer data
+    Live,
+};
+
+/// A stretch without data: the connection was down, or numbers of the sequence are missing.
+struct Gap
+{
+    Ns from = noTime;
+    Ns to = noTime;           ///< noTime: still open
+    std::int64_t missing = 0; ///< updates known to be missing; 0: not known
+};
+
+/// One lane as it stands now. A value, renewed by the session at each drain.
+struct LaneStatus
+{
+    QString name; ///< "websocket", "http-poll", …
+    bool push = true;
+    QString endpoint; ///< shown URL, secrets masked
+    LaneState state = LaneState::Idle;
+    Freshness freshness = Freshness::Down;
+    QString sentence; ///< the last error or the reason of the freshness, ready to show; empty: all is well
+    QString subprotocol;
+    Ns retryAt = noTime;
+    Ns lastData = noTime; ///< arrival of the last update
+    Ns newestOriginWall = noTime;
+    Ns pingRoundTrip = noTime;
+    double updatesPerSecond = 0;
+    double receivedPerSecond = 0; ///< wire bytes
+    double sentPerSecond = 0;
+    std::int64_t updates = 0;
+    std::int64_t messages = 0;
+    std::int64_t undecoded = 0; ///< messages no rule matched, or broken ones
+    QString undecodedSample;    ///< first 200 characters of the last of them
+    std::int64_t dropped = 0;   ///< by our own bounded hand-over
+    std::int64_t reconnects = 0;
+    std::int64_t connections = 0;
+    std::vector<Gap> gaps; ///< the newest 100
+    bool frozen = false;   ///< by the "Freeze the socket" button
+};
+
+/// Everything a page may show of the running feed, in one place. GUI thread; filled by the Session (or by a
+/// test).
+struct LiveData
+{
+    QString feedName;
+    std::vector<SeriesName> series; ///< index = SeriesId; only grows while a feed runs
+    std::vector<LaneStatus> lanes;  ///< [0] is the push lane if there is one
+    std::deque<Board> boards;       ///< parallel to lanes
+    NoticeLog notices;
+    std::shared_ptr<const ComparisonResult> result; ///< of the newest window; null: not yet
+    Ns figuresAt = noTime; ///< when the first result of this run is due; noTime: a lane is not live yet
+    Ns now = noTime;                                ///< steady, of the last drain
+    Ns wallMinusSteady = 0;
+    std::int64_t memoryBytes = 0;   ///< resident set
+    std::int64_t memoryBound = 0;   ///< of our own stores
+    std::uint64_t feedRevision = 0; ///< counts new feeds: everything above began anew
+};
+
+/// What a page may ask of the session. GUI thread; each returns at once.
+class SessionCommands
+{
+public:
+    virtual void setPollInterval(std::chrono::milliseconds interval) = 0;
+    virtual void setPollKeepAlive(bool keepAlive) = 0;
+    virtual void setPollCursor(bool cursor) = 0;
+    /// Stalls the push lane's open connection, as a mute socket would.
+    virtual void setFrozen(bool frozen) = 0;
+    /// Built-in demo feed only: one update in 30 s instead of the default rate.
+    virtual void setSlowFeed(bool slow) = 0;
+    virtual void reconnectNow() = 0;
+    virtual void markRead(const QString &id) = 0;
+    virtual void markAllRead() = 0;
+
+    virtual std::chrono::milliseconds pollInterval() const = 0;
+    virtual bool pollKeepAlive() const = 0;
+    virtual bool pollCursor() const = 0;
+    virtual bool cursorAvailable() const = 0;
+    virtual bool isDemo() const = 0;
+    virtual bool slowFeed() const = 0;
+
+protected:
+    ~SessionCommands() = default;
+};
+
+} // namespace feedscope

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/clock.h"
+
+#include <QByteArray>
+#include <QNetworkReply>
+
+#include <chrono>
+
+namespace feedscope {
+
+/// What a Retry-After header asks for (RFC 9110 10.2.3): seconds, or a date, which `wall` (ns since 1970)
+/// turns into a wait. 0: nothing understood. At most an hour, so that no server can switch a lane off. Any
+/// thread.
+std::chrono::milliseconds retryAfter(const QByteArray &value, Ns wall);
+
+/// The head of an HTTP answer, as far as a transport asks. A value.
+struct HttpHead
+{
+    int status = 0; ///< 0: none came
+    QByteArray etag;
+    QByteArray encoding; ///< Content-Encoding, lower case
+    QString location;    ///< of a redirect: scheme, host, port and path, never its query
+    qint64 length = -1;  ///< Content-Length; -1: not said
+    std::chrono::milliseconds retryAfter{0};
+};
+
+/// The head of `reply`, once its meta data are known.
+HttpHead headOf(const QNetworkReply &reply);
+
+} // namespace feedscope

@@ -1,0 +1,54 @@
+#include "core/transport/transports.h"
+
+#include "core/transport/httppoll.h"
+#include "core/transport/websocket.h"
+
+#include <algorithm>
+
+namespace feedscope {
+
+namespace {
+
+template <typename T>
+std::unique_ptr<Transport> make(const Endpoint &endpoint, TransportListener *listener)
+{
+    return std::make_unique<T>(endpoint, listener);
+}
+
+/// The classic of the comparison: what polling costs when each request connects anew.
+std::unique_ptr<Transport> makeNewConnections(const Endpoint &endpoint, TransportListener *listener)
+{
+    Endpoint classic = endpoint;
+    classic.poll.keepAlive = false;
+    return std::make_unique<HttpPollTransport>(classic, listener);
+}
+
+// One more transport: its file, and its line here.
+constexpr TransportKind kinds[] = {
+    {u"websocket", u"ws", u"ws wss", true, make<WebSocketTransport>},
+    {u"http-poll", u"http", u"http https", false, make<HttpPollTransport>},
+    {u"http-poll-new", u"http", u"http https", false, makeNewConnections},
+};
+
+} // namespace
+
+std::span<const TransportKind> transportKinds()
+{
+    return kinds;
+}
+
+const TransportKind *transportKind(QStringView name)
+{
+    const auto found =
+        std::ranges::find_if(kinds, [name](const TransportKind &kind) { return name == kind.name; });
+    return found == std::end(kinds) ? nullptr : found;
+}
+
+std::unique_ptr<Transport> makeTransport(QStringView lane, const Endpoint &endpoint,
+                                         TransportListener *listener)
+{
+    const TransportKind *kind = transportKind(lane);
+    return kind == nullptr ? nullptr : kind->make(endpoint, listener);
+}
+
+} // namespace feedscope

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/transport/transport.h"
+
+#include <QStringView>
+
+#include <memory>
+#include <span>
+
+namespace feedscope {
+
+/// One way of receiving a feed, as it is chosen by name.
+struct TransportKind
+{
+    const char16_t *name;    ///< of the lane, on the command line and in reports
+    const char16_t *scheme;  ///< of a URL that names none
+    const char16_t *schemes; ///< all that it takes, separated by a blank
+    bool push;               ///< false: it polls by a plan
+    std::unique_ptr<Transport> (*make)(const Endpoint &, TransportListener *);
+};
+
+/// All of them, in the order in which they are offered. Any thread.
+std::span<const TransportKind> transportKinds();
+
+/// The one of this name, or null.
+const TransportKind *transportKind(QStringView name);
+
+/// A fresh transport for one attempt of the lane; null if there is no such kind. On the network thread.
+std::unique_ptr<Transport> makeTransport(QStringView lane, const Endpoint &endpoint,
+                                         TransportListener *listener);
+
+} // namespace feedscope

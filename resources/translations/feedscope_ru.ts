@@ -1,0 +1,1943 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU">
+<context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Type the address of the feed, for example wss://host/path.</source>
+        <translation>Введите адрес потока, например wss://host/path.</translation>
+    </message>
+    <message>
+        <source>Begin with one of %1.</source>
+        <translation>Начните с одного из: %1.</translation>
+    </message>
+    <message>
+        <source>This address begins with %1; it must be one of %2.</source>
+        <translation>Адрес начинается с %1, а нужно одно из: %2.</translation>
+    </message>
+    <message>
+        <source>The host is missing after ://.</source>
+        <translation>После :// нет имени узла.</translation>
+    </message>
+    <message>
+        <source>This is not a valid address: check it for blanks and special characters.</source>
+        <translation>Такого адреса быть не может: проверьте пробелы и особые знаки.</translation>
+    </message>
+    <message>
+        <source>“%1” is no header name: use letters, digits and hyphens.</source>
+        <translation>«%1» – не имя заголовка: нужны латинские буквы, цифры и дефисы.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” holds a control character.</source>
+        <translation>В значении «%1» есть управляющий знак.</translation>
+    </message>
+    <message>
+        <source>“%1” is no subprotocol: use letters, digits, dots and hyphens.</source>
+        <translation>«%1» – не подпротокол: годятся буквы, цифры, точки и дефисы.</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>There is no value in this window yet.</source>
+        <translation>В этом окне времени значений ещё нет.</translation>
+    </message>
+    <message>
+        <source>Too short a time for an interval: fewer than 20 polls, or too few values.</source>
+        <translation>Для интервала мало времени: меньше 20 запросов или слишком мало значений.</translation>
+    </message>
+    <message>
+        <source>95 % interval: %1 to %2.</source>
+        <translation>95-процентный интервал: от %1 до %2.</translation>
+    </message>
+    <message>
+        <source>Smaller than the uncertainty of the source&apos;s clock, %1.</source>
+        <translation>Меньше неопределённости часов источника, %1.</translation>
+    </message>
+    <message>
+        <source>Less than twice the uncertainty of the source&apos;s clock, %1.</source>
+        <translation>Меньше двух неопределённостей часов источника, %1.</translation>
+    </message>
+    <message>
+        <source>The source&apos;s clock could not be compared with ours.</source>
+        <translation>Часы источника не удалось сравнить с нашими.</translation>
+    </message>
+    <message>
+        <source>&lt; %1</source>
+        <comment>less than</comment>
+        <translation>&lt; %1</translation>
+    </message>
+    <message>
+        <source>Against the fastest lane: the feed gives no times of its own that could be used.</source>
+        <translation>Относительно самой быстрой дорожки: своего времени, пригодного для сравнения, поток не даёт.</translation>
+    </message>
+    <message>
+        <source>The feed gives no times of its own, and there is no other lane to compare with.</source>
+        <translation>Поток не даёт своего времени, а другой дорожки для сравнения нет.</translation>
+    </message>
+</context>
+<context>
+    <name>Lanes</name>
+    <message>
+        <source>HTTP every %1</source>
+        <translation>HTTP раз в %1</translation>
+    </message>
+    <message>
+        <source>HTTP, new each %1</source>
+        <translation>HTTP, новое раз в %1</translation>
+    </message>
+    <message>
+        <source>long polling</source>
+        <translation>долгий опрос</translation>
+    </message>
+    <message>
+        <source>POLL</source>
+        <translation>ОПРОС</translation>
+    </message>
+    <message>
+        <source>PUSH</source>
+        <translation>PUSH</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>This lane is not live.</source>
+        <translation>Эта дорожка не работает.</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>ожидается</translation>
+    </message>
+    <message>
+        <source>What theory makes of the measured gaps between updates and between polls.</source>
+        <translation>Что следует по теории из измеренных промежутков между обновлениями и между запросами.</translation>
+    </message>
+    <message>
+        <source>Too little has been measured to say what to expect.</source>
+        <translation>Измерено слишком мало, чтобы сказать, чего ждать.</translation>
+    </message>
+    <message>
+        <source>With one lane and no contiguous sequence nobody knows what is missing.</source>
+        <translation>С одной дорожкой и без сплошной нумерации никто не знает, чего не хватает.</translation>
+    </message>
+    <message>
+        <source>At least: the feed has no contiguous sequence. %1</source>
+        <translation>Не меньше: у потока нет сплошной нумерации. %1</translation>
+    </message>
+    <message>
+        <source>Updates delivered</source>
+        <translation>Доставлено обновлений</translation>
+    </message>
+    <message>
+        <source>Of %1.</source>
+        <translation>Из %1.</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Updates that this lane never showed, because a newer one came first or they were lost.</source>
+        <translation>Обновления, которых дорожка не показала: раньше пришло более новое или они потерялись.</translation>
+    </message>
+    <message>
+        <source>Mean Lag</source>
+        <translation>Среднее отставание</translation>
+    </message>
+    <message>
+        <source>How long until the lane showed an update or a newer one of its series; counts every update.</source>
+        <translation>Через сколько дорожка показала обновление или более новое в его ряду; считается каждое.</translation>
+    </message>
+    <message>
+        <source>Mean Delay</source>
+        <translation>Средняя задержка</translation>
+    </message>
+    <message>
+        <source>From origin to arrival, delivered updates only: it flatters a lane that misses.</source>
+        <translation>От события до прихода, только доставленные: льстит дорожке, которая пропускает.</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Устарело</translation>
+    </message>
+    <message>
+        <source>Share of the time in which the lane showed a value that was no longer the newest.</source>
+        <translation>Доля времени, когда дорожка показывала уже не самое новое значение.</translation>
+    </message>
+    <message>
+        <source>Mean Age</source>
+        <translation>Средний возраст</translation>
+    </message>
+    <message>
+        <source>Time since the origin of what the lane shows, averaged over time and series.</source>
+        <translation>Сколько прошло с события, которое показывает дорожка, в среднем по времени и рядам.</translation>
+    </message>
+    <message>
+        <source>Requests / wasted</source>
+        <translation>Запросы / впустую</translation>
+    </message>
+    <message>
+        <source>Polls sent, and those whose answer brought nothing new in any series.</source>
+        <translation>Отправленные запросы и те, чей ответ не принёс нового ни в одном ряду.</translation>
+    </message>
+    <message>
+        <source>Push sends no requests.</source>
+        <translation>Push запросов не шлёт.</translation>
+    </message>
+    <message>
+        <source>Failed: %1. Skipped: %2.</source>
+        <translation>Не удалось: %1. Пропущено по плану: %2.</translation>
+    </message>
+    <message>
+        <source>Bytes are not known on this lane.</source>
+        <translation>На этой дорожке байты неизвестны.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Соединения</translation>
+    </message>
+    <message>
+        <source>TCP connections opened since the lane began.</source>
+        <translation>Сколько TCP-соединений открыто с начала.</translation>
+    </message>
+    <message>
+        <source>Bytes per useful update</source>
+        <translation>Байт на обновление</translation>
+    </message>
+    <message>
+        <source>Every byte both ways on the lane&apos;s sockets in the window, divided by the updates delivered.</source>
+        <translation>Все байты в обе стороны на сокетах дорожки за окно, делённые на число доставленных обновлений.</translation>
+    </message>
+    <message>
+        <source>There is no result yet.</source>
+        <translation>Результата ещё нет.</translation>
+    </message>
+    <message>
+        <source>Updates of this window that reached the lane themselves.</source>
+        <translation>Обновления этого окна, которые дошли до дорожки сами.</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>No verdict: no lane came up. Check the addresses.</source>
+        <translation>Вывода нет: ни одна дорожка не заработала. Проверьте адреса.</translation>
+    </message>
+    <message>
+        <source>No verdict: nothing changed in %1. Let it run until the feed has moved.</source>
+        <translation>Вывода нет: за %1 ничего не изменилось. Подождите, пока поток оживёт.</translation>
+    </message>
+    <message>
+        <source>No verdict yet: %1 polls are too few to tell. Let it run for %2, which makes %3.</source>
+        <translation>Вывода пока нет: %1 запросов мало. Подождите %2, будет %3.</translation>
+    </message>
+    <message>
+        <source>No verdict: push runs alone, and the feed gives no times of its own. Add a polling twin to compare.</source>
+        <translation>Вердикта нет: работает только push, а своего времени поток не даёт. Добавьте адрес опроса, чтобы сравнить.</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>ms</source>
+        <comment>milliseconds</comment>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <comment>seconds</comment>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <comment>minutes</comment>
+        <translation>мин</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>hours</comment>
+        <translation>ч</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>bytes</comment>
+        <translation>Б</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <comment>kilobytes</comment>
+        <translation>кБ</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <comment>megabytes</comment>
+        <translation>МБ</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <comment>gigabytes</comment>
+        <translation>ГБ</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>per second</comment>
+        <translation>%1/с</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateLines</name>
+    <message>
+        <source>never shown</source>
+        <translation>не показано</translation>
+    </message>
+    <message>
+        <source>Neither this update nor a newer one has been shown yet.</source>
+        <translation>Ни это обновление, ни более новое ещё не показаны.</translation>
+    </message>
+    <message>
+        <source>A newer value of its series was shown %1 after this one&apos;s time.</source>
+        <translation>Более новое значение ряда показано через %1 после времени этого.</translation>
+    </message>
+    <message>
+        <source>It arrived after a newer one.</source>
+        <translation>Пришло после более нового.</translation>
+    </message>
+    <message>
+        <source>Shown %1 after its origin.</source>
+        <translation>Показано через %1 после события.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updates</source>
+        <translation>
+            <numerusform>%n обновление</numerusform>
+            <numerusform>%n обновления</numerusform>
+            <numerusform>%n обновлений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The feed gives no times of its own, and there is no other lane.</source>
+        <translation>Поток не даёт своего времени, а другой дорожки нет.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope</name>
+    <message>
+        <source>No rule of the profile fits this message.</source>
+        <translation>Ни одно правило профиля не подходит к этому сообщению.</translation>
+    </message>
+    <message>
+        <source>The message could not be read: %1 (byte %2).</source>
+        <translation>Сообщение не удалось прочитать: %1 (байт %2).</translation>
+    </message>
+    <message>
+        <source>the profile</source>
+        <translation>профиль</translation>
+    </message>
+    <message>
+        <source>Line %1: %2 should be %3, but is %4.</source>
+        <translation>Строка %1: %2 – ожидается %3, а здесь %4.</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>broken: %1</source>
+        <translation>ошибка: %1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>Message %1: %2 It begins: %3</source>
+        <translation>Сообщение %1: %2 Начинается так: %3</translation>
+    </message>
+    <message>
+        <source>the unknown filter &quot;%1&quot;</source>
+        <translation>неизвестный фильтр «%1»</translation>
+    </message>
+    <message>
+        <source>Polling</source>
+        <translation>Опрос</translation>
+    </message>
+    <message>
+        <source>and at least %1 of the changes never</source>
+        <translation>а не меньше %1 изменений – никогда</translation>
+    </message>
+    <message>
+        <source>and %1 of the changes never</source>
+        <translation>а %1 изменений – никогда</translation>
+    </message>
+    <message>
+        <source>%1 has not shown a change yet.</source>
+        <translation>%1: ни одно изменение ещё не показано.</translation>
+    </message>
+    <message>
+        <source>%1 shows each change at the same time</source>
+        <translation>%1 показывает изменения одновременно</translation>
+    </message>
+    <message>
+        <source>%1 shows each change %2 later</source>
+        <translation>%1 показывает изменения на %2 позже</translation>
+    </message>
+    <message>
+        <source>%1 shows each change %2 sooner</source>
+        <translation>%1 показывает изменения на %2 раньше</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <translation>%1, %2.</translation>
+    </message>
+    <message>
+        <source>%1 runs alone and the feed gives no times: there is nothing to compare it with.</source>
+        <translation>%1 работает в одиночку, а поток не даёт времени: сравнить не с чем.</translation>
+    </message>
+    <message>
+        <source>%1 shows each change after less than %2, the clock&apos;s uncertainty.</source>
+        <translation>%1 показывает изменения быстрее чем за %2 – это неопределённость часов.</translation>
+    </message>
+    <message>
+        <source>%1 shows each change %2 after its time.</source>
+        <translation>%1 показывает изменения через %2 после события.</translation>
+    </message>
+    <message>
+        <source>No lane is live yet.</source>
+        <translation>Ни одна дорожка ещё не работает.</translation>
+    </message>
+    <message>
+        <source>No change came in the %1 watched.</source>
+        <translation>За %1 наблюдения не пришло ни одного изменения.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>below %1 %</source>
+        <translation>меньше %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 B/s</source>
+        <translation>%1 Б/с</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 кБ/с</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 МБ/с</translation>
+    </message>
+    <message>
+        <source>tolerance: %1 for 95 % of the changes, missed changes allowed</source>
+        <translation>допуск: %1 для 95 % изменений, пропуски разрешены</translation>
+    </message>
+    <message>
+        <source>tolerance: %1 for 95 % of the changes, none missed</source>
+        <translation>допуск: %1 для 95 % изменений, без пропусков</translation>
+    </message>
+    <message>
+        <source>more than 5 % of the changes had not been shown by the end</source>
+        <translation>больше 5 % изменений к концу так и не показаны</translation>
+    </message>
+    <message>
+        <source>its lag is not known</source>
+        <translation>отставание неизвестно</translation>
+    </message>
+    <message>
+        <source>95 % of the changes are shown within less than %1, the clock&apos;s uncertainty</source>
+        <translation>95 % изменений показаны быстрее чем за %1 – это неопределённость часов</translation>
+    </message>
+    <message>
+        <source>by its poll times 95 % of the changes are shown within %1</source>
+        <translation>судя по временам опроса, 95 % изменений показаны за %1</translation>
+    </message>
+    <message>
+        <source>95 % of the changes are shown within %1</source>
+        <translation>95 % изменений показаны за %1</translation>
+    </message>
+    <message>
+        <source>what it missed is not known</source>
+        <translation>сколько пропущено, неизвестно</translation>
+    </message>
+    <message>
+        <source>none missed</source>
+        <translation>пропусков нет</translation>
+    </message>
+    <message>
+        <source>at least %1 missed</source>
+        <translation>пропущено не меньше %1</translation>
+    </message>
+    <message>
+        <source>%1 missed</source>
+        <translation>пропущено %1</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 против %2</translation>
+    </message>
+    <message>
+        <source> It takes %1 times the bytes (%2).</source>
+        <translation> Байтов нужно в %1 раза больше (%2).</translation>
+    </message>
+    <message>
+        <source> It takes fewer bytes too (%1).</source>
+        <translation> И байтов нужно меньше (%1).</translation>
+    </message>
+    <message>
+        <source> The bytes are about the same (%1).</source>
+        <translation> Байтов примерно столько же (%1).</translation>
+    </message>
+    <message>
+        <source> Any interval up to %1 keeps 95 % within %2.</source>
+        <translation> Любой интервал до %1 держит 95 % в пределах %2.</translation>
+    </message>
+    <message>
+        <source>polling every %1</source>
+        <translation>опрос раз в %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 is good enough here: %2 (%3).%4%5</source>
+        <translation>Здесь достаточно: %1 – %2 (%3).%4%5</translation>
+    </message>
+    <message>
+        <source>Push: %1 (%2).</source>
+        <translation>Push: %1 (%2).</translation>
+    </message>
+    <message>
+        <source> With %1 %2.</source>
+        <translation> А %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing that ran stays within the limits (%1). %2.</source>
+        <translation>Ничто из испытанного не укладывается в пределы (%1). %2.</translation>
+    </message>
+    <message>
+        <source>No verdict yet: %1 changes are too few for a 95th percentile. Let it run longer.</source>
+        <translation>Вывода пока нет: %1 изменений мало для 95-го процентиля. Подождите ещё.</translation>
+    </message>
+    <message>
+        <source> The feed gives no times of its own: all lags are relative to the fastest lane.</source>
+        <translation> Поток не даёт своего времени: все отставания – относительно самой быстрой дорожки.</translation>
+    </message>
+    <message>
+        <source> Updates were paired by value and time: the figures are approximate.</source>
+        <translation> Обновления сопоставлены по значению и времени: цифры приблизительны.</translation>
+    </message>
+    <message>
+        <source> Some changes arrived before their own time: the clocks do not agree, so trust the differences between lanes only.</source>
+        <translation> Часть изменений пришла раньше своего времени: часы расходятся, верьте только разницам между дорожками.</translation>
+    </message>
+    <message>
+        <source> The lanes contradicted each other in the values of %1 copies.</source>
+        <translation> Дорожки разошлись в значениях %1 копий.</translation>
+    </message>
+    <message>
+        <source>The counting relay cannot start (%1): close other programs and try again.</source>
+        <translation>Счётный ретранслятор не запускается (%1): закройте другие программы и повторите.</translation>
+    </message>
+    <message>
+        <source>The counting relay cannot listen on 127.0.0.1 (%1): close other programs or raise the limit of open files.</source>
+        <translation>Счётный ретранслятор не может слушать 127.0.0.1 (%1): закройте другие программы или поднимите предел открытых файлов.</translation>
+    </message>
+    <message>
+        <source>The demo feed will be open to everybody who can reach %1. Use 127.0.0.1 to keep it to this computer.</source>
+        <translation>Демопоток будет открыт всем, кому доступен %1. Возьмите 127.0.0.1, чтобы оставить его на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Connected, but no data has come yet.</source>
+        <translation>Соединение есть, но данных ещё не было.</translation>
+    </message>
+    <message>
+        <source>The socket is open, but no data came for %1 s; HTTP is %2 s newer.</source>
+        <translation>Сокет открыт, но данных нет уже %1 с; по HTTP они на %2 с новее.</translation>
+    </message>
+    <message>
+        <source>No data for %1 s; usually it comes at least every %2 s.</source>
+        <translation>Данных нет %1 с; обычно они приходят хотя бы раз в %2 с.</translation>
+    </message>
+    <message>
+        <source>The connection is open but dead: not one byte in %1 s after a ping. Reconnecting.</source>
+        <translation>Соединение открыто, но мертво: за %1 с после пинга ни байта. Переподключаемся.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection with code %1</source>
+        <translation>Сервер закрыл соединение с кодом %1</translation>
+    </message>
+    <message>
+        <source>The connection broke (code %1)</source>
+        <translation>Соединение оборвалось (код %1)</translation>
+    </message>
+    <message>
+        <source>It will not be reopened before you ask for it.</source>
+        <translation>Оно не откроется снова без вашей просьбы.</translation>
+    </message>
+    <message>
+        <source>It is being reopened.</source>
+        <translation>Открываем его снова.</translation>
+    </message>
+    <message>
+        <source>The server did not take the mark as read; it will be sent again with the next.</source>
+        <translation>Сервер не принял отметку «прочитано»; она уйдёт снова со следующей.</translation>
+    </message>
+    <message>
+        <source>“%1” is no usable address for this feed; give one with --url or --poll.</source>
+        <translation>«%1» – непригодный адрес для этого потока; задайте другой через --url или --poll.</translation>
+    </message>
+    <message>
+        <source>This feed&apos;s profile names no cursor; poll it with --poll-mode latest.</source>
+        <translation>В профиле потока нет курсора; опрашивайте его с --poll-mode latest.</translation>
+    </message>
+    <message>
+        <source>This feed has no polling twin; give its address with --poll.</source>
+        <translation>У потока нет адреса опроса; задайте его через --poll.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a header</source>
+        <translation>«%1» – не имя заголовка</translation>
+    </message>
+    <message>
+        <source>the value of header %1 holds a control character</source>
+        <translation>в значении заголовка %1 есть управляющий знак</translation>
+    </message>
+    <message>
+        <source>header %1 is set by the protocol itself</source>
+        <translation>заголовок %1 ставит сам протокол</translation>
+    </message>
+    <message>
+        <source>its URL is not valid</source>
+        <translation>его адрес неверен</translation>
+    </message>
+    <message>
+        <source>%1:// does not fit this lane, which takes %2</source>
+        <translation>%1:// не подходит этой дорожке, ей нужно %2</translation>
+    </message>
+    <message>
+        <source>its URL has no host</source>
+        <translation>в адресе нет узла</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a subprotocol</source>
+        <translation>«%1» – не имя подпротокола</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection: nothing listens there. Check the port, or start the server.</source>
+        <translation>%1 отказывает в соединении: там никто не слушает. Проверьте порт или запустите сервер.</translation>
+    </message>
+    <message>
+        <source>No address was found for %1. Check the host&apos;s name and the network.</source>
+        <translation>Для %1 не найден адрес. Проверьте имя узла и сеть.</translation>
+    </message>
+    <message>
+        <source>%1 hung up before it answered. Check that this port speaks the protocol of the URL.</source>
+        <translation>%1 положил трубку, не ответив. Проверьте, что порт говорит на протоколе из адреса.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Check the address and any firewall.</source>
+        <translation>%1 не ответил вовремя. Проверьте адрес и брандмауэр.</translation>
+    </message>
+    <message>
+        <source>The network on the way to %1 failed. Check the connection.</source>
+        <translation>Сеть по пути к %1 отказала. Проверьте подключение.</translation>
+    </message>
+    <message>
+        <source>TLS with %1 could not be set up. Check that the port speaks TLS 1.2 or newer.</source>
+        <translation>Не удалось установить TLS с %1. Проверьте, что порт говорит на TLS 1.2 или новее.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 refused the connection. Check the proxy settings.</source>
+        <translation>Прокси по пути к %1 отказал в соединении. Проверьте настройки прокси.</translation>
+    </message>
+    <message>
+        <source>The proxy hung up before %1 was reached. Check the proxy and the address.</source>
+        <translation>Прокси положил трубку раньше, чем достигнут %1. Проверьте прокси и адрес.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 did not answer in time. Check the proxy settings.</source>
+        <translation>Прокси по пути к %1 не ответил вовремя. Проверьте настройки прокси.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 was not found. Check the proxy settings.</source>
+        <translation>Прокси по пути к %1 не найден. Проверьте настройки прокси.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 wants a user and a password.</source>
+        <translation>Прокси по пути к %1 требует имя и пароль.</translation>
+    </message>
+    <message>
+        <source>The proxy could not reach %1. Check the address and the proxy.</source>
+        <translation>Прокси не смог достичь %1. Проверьте адрес и прокси.</translation>
+    </message>
+    <message>
+        <source>%1 calls the request bad (400). Check the path, the query and the headers.</source>
+        <translation>%1 считает запрос неверным (400). Проверьте путь, параметры и заголовки.</translation>
+    </message>
+    <message>
+        <source>%1 wants to know who asks (401). Add a token or a user and password.</source>
+        <translation>%1 хочет знать, кто спрашивает (401). Добавьте токен или имя с паролем.</translation>
+    </message>
+    <message>
+        <source>%1 forbids this (403). Check the token&apos;s rights and the Origin header.</source>
+        <translation>%1 запрещает это (403). Проверьте права токена и заголовок Origin.</translation>
+    </message>
+    <message>
+        <source>%1 knows no such path (404). Check the URL.</source>
+        <translation>%1 не знает такого пути (404). Проверьте адрес.</translation>
+    </message>
+    <message>
+        <source>%1 does not allow this kind of request here (405). Check the URL.</source>
+        <translation>%1 не допускает здесь такой запрос (405). Проверьте адрес.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 wants a user and a password (407).</source>
+        <translation>Прокси по пути к %1 требует имя и пароль (407).</translation>
+    </message>
+    <message>
+        <source>%1 says that this feed is gone for good (410). Find its new address.</source>
+        <translation>%1 говорит, что потока больше нет (410). Найдите его новый адрес.</translation>
+    </message>
+    <message>
+        <source>%1 has banned this address for asking too often (418). Ask less often.</source>
+        <translation>%1 закрыл доступ за частые запросы (418). Спрашивайте реже.</translation>
+    </message>
+    <message>
+        <source>%1 wants another protocol here (426). Check the URL&apos;s scheme and path.</source>
+        <translation>%1 хочет здесь другой протокол (426). Проверьте схему и путь.</translation>
+    </message>
+    <message>
+        <source>%1 says that we ask too often (429). Raise the interval or use fewer lanes.</source>
+        <translation>%1 говорит, что запросов слишком много (429). Увеличьте интервал или уберите дорожки.</translation>
+    </message>
+    <message>
+        <source>The gateway at %1 cannot reach its server (502). It is tried again.</source>
+        <translation>Шлюз %1 не достигает своего сервера (502). Пробуем снова.</translation>
+    </message>
+    <message>
+        <source>%1 is out of service for now (503). It is tried again.</source>
+        <translation>%1 временно не работает (503). Пробуем снова.</translation>
+    </message>
+    <message>
+        <source>The gateway at %1 got no answer from its server (504). It is tried again.</source>
+        <translation>Шлюз %1 не дождался ответа сервера (504). Пробуем снова.</translation>
+    </message>
+    <message>
+        <source>a message in more than %1 fragments.</source>
+        <translation>сообщение больше чем в %1 фрагментах.</translation>
+    </message>
+    <message>
+        <source>with a code that Qt cannot read, most likely 1012 to 1014: the server restarts or asks to try again later</source>
+        <translation>с кодом, которого Qt не читает, скорее всего 1012–1014: сервер перезапускается или просит зайти позже</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made; nothing was saved.</source>
+        <translation>Папку %1 создать нельзя; ничего не сохранено.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 нельзя записать: %2.</translation>
+    </message>
+    <message>
+        <source>Could not write %1: check that the folder exists and is writable.</source>
+        <translation>Не удалось записать %1: проверьте, что папка есть и доступна для записи.</translation>
+    </message>
+    <message>
+        <source>The message is larger than %1 bytes and was not read.</source>
+        <translation>Сообщение больше %1 байт и не прочитано.</translation>
+    </message>
+    <message>
+        <source>all changes so far were shown within %1</source>
+        <translation>все изменения до сих пор показаны за %1</translation>
+    </message>
+    <message>
+        <source>nothing changed while it was watched</source>
+        <translation>за время наблюдения ничего не изменилось</translation>
+    </message>
+    <message>
+        <source> Only %1 polls so far: a first estimate.</source>
+        <translation> Пока лишь %1 запросов: первая оценка.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was set by %1 ms: delays measured before cannot be compared with later ones. The measurement began anew.</source>
+        <translation>Часы этого компьютера переведены на %1 мс: прежние задержки нельзя сравнивать с новыми. Измерение началось заново.</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Push</translation>
+    </message>
+    <message>
+        <source>%1: connection lost. %2</source>
+        <translation>%1: связь потеряна. %2</translation>
+    </message>
+    <message>
+        <source>%1: connected again; no data came for %2 s.</source>
+        <translation>%1: связь восстановлена; данных не было %2 с.</translation>
+    </message>
+    <message>
+        <source>%1 is mute. %2</source>
+        <translation>%1 молчит. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n update(s) missing from the sequence.</source>
+        <translation>
+            <numerusform>%1: в последовательности нет %n обновления.</numerusform>
+            <numerusform>%1: в последовательности нет %n обновлений.</numerusform>
+            <numerusform>%1: в последовательности нет %n обновлений.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A message could not be read by this feed&apos;s profile: “%1”. Look at them all with --messages, or check the profile.</source>
+        <translation>Профиль этого потока не смог прочитать сообщение: «%1». Посмотрите все с --messages или проверьте профиль.</translation>
+    </message>
+    <message>
+        <source>Saved. Open it from this dialog, or start “feedscope %1”.</source>
+        <translation>Сохранено. Откройте его из этого окна или запустите «feedscope %1».</translation>
+    </message>
+    <message>
+        <source>Secret headers are only named in it; their values come from the environment.</source>
+        <translation>Секретные заголовки в нём лишь названы; их значения берутся из окружения.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::AgeChart</name>
+    <message>
+        <source>s</source>
+        <comment>seconds</comment>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>Ages appear with the first update. A feed without time stamps has none.</source>
+        <translation>Возраст появится с первым обновлением. У потока без меток времени его нет.</translation>
+    </message>
+    <message>
+        <source>%1: what you see is %2 old</source>
+        <translation>%1: то, что вы видите, устарело на %2</translation>
+    </message>
+    <message>
+        <source>Age of what each lane shows, last 20 s</source>
+        <translation>Возраст показанного на каждой дорожке за последние 20 с</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::BoardModel</name>
+    <message>
+        <source>down %1</source>
+        <translation>вниз %1</translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <translation>вверх %1</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Ряд</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>60 s</source>
+        <translation>60 с</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/с</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation>Устарело</translation>
+    </message>
+    <message>
+        <source>The name the feed gives this series.</source>
+        <translation>Имя, которое поток даёт этому ряду.</translation>
+    </message>
+    <message>
+        <source>The newest value this lane shows, with as many decimals as the feed gives.</source>
+        <translation>Самое новое значение на этой дорожке, со столькими знаками, сколько даёт поток.</translation>
+    </message>
+    <message>
+        <source>Against the first value seen since the feed was connected.</source>
+        <translation>К первому значению, увиденному после подключения.</translation>
+    </message>
+    <message>
+        <source>The values of the last 60 seconds.</source>
+        <translation>Значения за последние 60 секунд.</translation>
+    </message>
+    <message>
+        <source>Updates of this series a second, over the last seconds.</source>
+        <translation>Обновлений этого ряда в секунду за последние секунды.</translation>
+    </message>
+    <message>
+        <source>Time since the shown value arrived; tinted when longer than this series&apos; own rhythm.</source>
+        <translation>Сколько прошло с прихода показанного значения; подкрашено, если дольше обычного ритма ряда.</translation>
+    </message>
+    <message>
+        <source>How long this lane has been showing a value that is no longer the newest; – while it is the newest.</source>
+        <translation>Как давно дорожка показывает уже не самое новое значение; «–», пока оно самое новое.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ChartButtons</name>
+    <message>
+        <source>Follow</source>
+        <translation>Следить</translation>
+    </message>
+    <message>
+        <source>The right edge is now. Key: End</source>
+        <translation>Правый край – сейчас. Клавиша: End</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Держать</translation>
+    </message>
+    <message>
+        <source>Stop moving; data goes on being collected. Key: Space</source>
+        <translation>Остановить картину; данные продолжают собираться. Клавиша: Пробел</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Вписать</translation>
+    </message>
+    <message>
+        <source>Fit the value axis to what is in view. Key: F</source>
+        <translation>Подогнать ось значений под видимое. Клавиша: F</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Everything kept of this series. Key: Home</source>
+        <translation>Всё, что сохранено по этому ряду. Клавиша: Home</translation>
+    </message>
+    <message>
+        <source>1 m</source>
+        <comment>one minute</comment>
+        <translation>1 м</translation>
+    </message>
+    <message>
+        <source>5 m</source>
+        <comment>five minutes</comment>
+        <translation>5 м</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <comment>one hour</comment>
+        <translation>1 ч</translation>
+    </message>
+    <message>
+        <source>Show this long. Wheel or + and −: zoom; drag or Page Up/Down: move</source>
+        <translation>Показать столько времени. Колесо или + и −: масштаб; перетаскивание или Page Up/Down: сдвиг</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ComparePage</name>
+    <message>
+        <source>Age of what you see</source>
+        <translation>Возраст того, что вы видите</translation>
+    </message>
+    <message>
+        <source>last 20 s</source>
+        <translation>20 с</translation>
+    </message>
+    <message>
+        <source>How old the newest value on each lane&apos;s display is. It climbs with the clock and falls with each arrival.</source>
+        <translation>Сколько лет самому новому значению на экране каждой дорожки. Растёт вместе с часами и падает с каждым приходом.</translation>
+    </message>
+    <message>
+        <source>Update by update</source>
+        <translation>По обновлениям</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Обновление</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Ряд</translation>
+    </message>
+    <message>
+        <source>never shown</source>
+        <comment>room</comment>
+        <translation>не показано</translation>
+    </message>
+    <message>
+        <source>What push shows</source>
+        <translation>Что показывает push</translation>
+    </message>
+    <message>
+        <source>What polling shows</source>
+        <translation>Что показывает опрос</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Push</translation>
+    </message>
+    <message>
+        <source>Poll</source>
+        <translation>Опрос</translation>
+    </message>
+    <message>
+        <source>no push lane</source>
+        <translation>дорожки push нет</translation>
+    </message>
+    <message>
+        <source>no polling lane</source>
+        <translation>дорожки опроса нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>WS · %n connection(s)</source>
+        <translation>
+            <numerusform>WS · %n соединение</numerusform>
+            <numerusform>WS · %n соединения</numerusform>
+            <numerusform>WS · %n соединений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>HTTP keep-alive</source>
+        <translation>HTTP keep-alive</translation>
+    </message>
+    <message>
+        <source>HTTP, new connection each</source>
+        <translation>HTTP, каждый раз новое</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>разные</translation>
+    </message>
+    <message>
+        <source>expected of polling at this interval: %1</source>
+        <translation>по теории опрос с таким интервалом даёт %1</translation>
+    </message>
+    <message>
+        <source>How long the time is that these figures are of. Every change of the feed or of the conditions begins it anew.</source>
+        <translation>За какое время эти числа. Любая смена потока или условий начинает его заново.</translation>
+    </message>
+    <message>
+        <source>This feed has no push address. Give its ws:// or wss:// address in Connect… (Ctrl+N), and what you polled so far as its polling twin, to see both.</source>
+        <translation>У этого потока нет адреса push. Укажите адрес ws:// или wss:// в «Подключить…» (Ctrl+N), а нынешний – как адрес опроса, и увидите оба пути.</translation>
+    </message>
+    <message>
+        <source>This feed has no polling twin. Give the HTTP address of the same data in Connect… (Ctrl+N), and both ways stand here side by side.</source>
+        <translation>У этого потока нет адреса опроса. Укажите HTTP-адрес тех же данных в «Подключить…» (Ctrl+N), и оба пути встанут рядом.</translation>
+    </message>
+    <message>
+        <source>No feed runs. Press Connect… to choose one.</source>
+        <translation>Поток не запущен. Нажмите «Подключить…» и выберите его.</translation>
+    </message>
+    <message>
+        <source>waiting for the first data on both ways…</source>
+        <translation>ждём первых данных на обоих путях…</translation>
+    </message>
+    <message>
+        <source>waiting for the first data…</source>
+        <translation>ждём первых данных…</translation>
+    </message>
+    <message>
+        <source>measuring under these conditions… first figures in %1</source>
+        <translation>идёт измерение при этих условиях… первые числа через %1</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>за %1</translation>
+    </message>
+    <message>
+        <source>Only push runs: add a polling twin in Connect… to compare.</source>
+        <translation>Работает только push: добавьте адрес опроса в «Подключить…», чтобы сравнить.</translation>
+    </message>
+    <message>
+        <source>Only polling runs: add a push address in Connect… to compare.</source>
+        <translation>Работает только опрос: добавьте адрес push в «Подключить…», чтобы сравнить.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ConditionsPanel</name>
+    <message>
+        <source>Conditions</source>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Poll every</source>
+        <translation>Опрос каждые</translation>
+    </message>
+    <message>
+        <source>Poll interval</source>
+        <translation>Интервал опроса</translation>
+    </message>
+    <message>
+        <source>From 50 ms to 60 s; arrow keys work too.</source>
+        <translation>От 50 мс до 60 с; работают и стрелки.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>keep-alive</source>
+        <translation>одно</translation>
+    </message>
+    <message>
+        <source>All polls share one connection: polling at its best.</source>
+        <translation>Все запросы идут по одному соединению (keep-alive): лучшее, на что способен опрос.</translation>
+    </message>
+    <message>
+        <source>new each</source>
+        <translation>новые</translation>
+    </message>
+    <message>
+        <source>Each poll opens a connection of its own, as simple scripts do.</source>
+        <translation>Каждый запрос открывает своё соединение, как делают простые скрипты.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>latest value</source>
+        <translation>последнее</translation>
+    </message>
+    <message>
+        <source>Each answer holds the newest value of every series; those between are never seen.</source>
+        <translation>В ответе самое новое значение каждого ряда; промежуточных никто не увидит.</translation>
+    </message>
+    <message>
+        <source>cursor</source>
+        <translation>курсор</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Попробуйте</translation>
+    </message>
+    <message>
+        <source>Slow feed</source>
+        <translation>Медленный поток</translation>
+    </message>
+    <message>
+        <source>Freeze the socket</source>
+        <translation>Заморозить сокет</translation>
+    </message>
+    <message>
+        <source>Stalls the push connection without closing it, as a mute socket does.</source>
+        <translation>Останавливает соединение push, не закрывая его, – как немой сокет.</translation>
+    </message>
+    <message>
+        <source>Each answer holds everything since the last one: nothing is missed.</source>
+        <translation>В ответе всё, что было после предыдущего: ничего не пропадает.</translation>
+    </message>
+    <message>
+        <source>This feed&apos;s polling address knows no cursor.</source>
+        <translation>Адрес опроса этого потока не знает курсора.</translation>
+    </message>
+    <message>
+        <source>One update in 30 s: see whether push still gains anything.</source>
+        <translation>Одно обновление за 30 с: посмотрите, выигрывает ли ещё push.</translation>
+    </message>
+    <message>
+        <source>Only the built-in demo feed can be slowed down.</source>
+        <translation>Замедлить можно только встроенный демопоток.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ConnectDialog</name>
+    <message>
+        <source>Connect to a feed</source>
+        <translation>Подключиться к потоку</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Недавние</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>Subprotocols</source>
+        <translation>Подпротоколы</translation>
+    </message>
+    <message>
+        <source>Send on connect</source>
+        <translation>Послать при входе</translation>
+    </message>
+    <message>
+        <source>Polling twin</source>
+        <translation>Адрес опроса</translation>
+    </message>
+    <message>
+        <source>Poll every</source>
+        <translation>Опрос каждые</translation>
+    </message>
+    <message>
+        <source>https://… the same data over HTTP; may stay empty</source>
+        <translation>https://… те же данные по HTTP; можно не задавать</translation>
+    </message>
+    <message>
+        <source>the host&apos;s name</source>
+        <translation>имя узла</translation>
+    </message>
+    <message>
+        <source>separated by commas; may stay empty</source>
+        <translation>через запятую; можно не задавать</translation>
+    </message>
+    <message>
+        <source>One message a line, for example a subscription</source>
+        <translation>По сообщению в строке, например подписка</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <comment>milliseconds</comment>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключить</translation>
+    </message>
+    <message>
+        <source>Save as profile…</source>
+        <translation>Сохранить как профиль…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>– none chosen –</source>
+        <translation>– не выбрано –</translation>
+    </message>
+    <message>
+        <source>Polling twin: %1</source>
+        <translation>Адрес опроса: %1</translation>
+    </message>
+    <message>
+        <source>Open a feed…</source>
+        <translation>Открыть поток…</translation>
+    </message>
+    <message>
+        <source>Demo feed (built in)</source>
+        <translation>Демо-поток (встроенный)</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::DashboardPage</name>
+    <message>
+        <source>Tickers</source>
+        <translation>Тикеры</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>График</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Фильтр</translation>
+    </message>
+    <message>
+        <source>Show only series that contain this text</source>
+        <translation>Показывать только ряды с этим текстом</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Flash on change</source>
+        <translation>Вспышка при изменении</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>Вернуть расположение</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n новое</numerusform>
+            <numerusform>%n новых</numerusform>
+            <numerusform>%n новых</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older not kept</source>
+        <translation>
+            <numerusform>%n старое не сохранено</numerusform>
+            <numerusform>%n старых не сохранены</numerusform>
+            <numerusform>%n старых не сохранены</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::FeedServer</name>
+    <message>
+        <source>Cannot listen on %1 port %2: %3. Choose another port or address.</source>
+        <translation>Не удаётся слушать %1, порт %2: %3. Выберите другой порт или адрес.</translation>
+    </message>
+    <message>
+        <source>Cannot make a certificate for TLS. Check the OpenSSL installation, or serve without TLS.</source>
+        <translation>Не удаётся создать сертификат TLS. Проверьте установку OpenSSL или работайте без TLS.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::Filler</name>
+    <message>
+        <source>The profile&apos;s template asks for {%1}, which has no value. Set it, or take it out of the profile.</source>
+        <translation>Шаблон профиля просит {%1}, а значения нет. Задайте его или уберите из профиля.</translation>
+    </message>
+    <message>
+        <source>The message that is to be answered has no %1, which the profile&apos;s template asks for.</source>
+        <translation>В сообщении, на которое надо ответить, нет %1, а шаблон профиля его просит.</translation>
+    </message>
+    <message>
+        <source>The secret &quot;%1&quot; is not set. Enter it in the feed&apos;s settings.</source>
+        <translation>Секрет «%1» не задан. Введите его в настройках потока.</translation>
+    </message>
+    <message>
+        <source>A value for a header holds a control character.</source>
+        <translation>В значении заголовка есть управляющий знак.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::FreshnessBadge</name>
+    <message>
+        <source>LIVE</source>
+        <translation>В ЭФИРЕ</translation>
+    </message>
+    <message>
+        <source>STALE</source>
+        <translation>УСТАРЕЛО</translation>
+    </message>
+    <message>
+        <source>MUTE</source>
+        <translation>МОЛЧИТ</translation>
+    </message>
+    <message>
+        <source>DOWN</source>
+        <translation>НЕТ СВЯЗИ</translation>
+    </message>
+    <message>
+        <source>Data arrives at this feed&apos;s usual rhythm.</source>
+        <translation>Данные приходят в обычном для потока ритме.</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived for longer than this feed&apos;s usual rhythm.</source>
+        <translation>Данных нет дольше, чем обычно бывает у этого потока.</translation>
+    </message>
+    <message>
+        <source>The connection is open but silent, while polling shows newer data.</source>
+        <translation>Соединение открыто, но молчит, а опрос показывает более новые данные.</translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Соединения нет.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::Headline</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>There is no result yet.</source>
+        <translation>Результата пока нет.</translation>
+    </message>
+    <message>
+        <source>Mean Lag: how long until this lane showed a change, or a newer one of the same series.</source>
+        <translation>Среднее отставание: через сколько дорожка показала изменение или более новое в том же ряду.</translation>
+    </message>
+    <message>
+        <source>no push lane</source>
+        <translation>дорожки push нет</translation>
+    </message>
+    <message>
+        <source>no polling lane</source>
+        <translation>дорожки опроса нет</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Dashboard, Compare</source>
+        <translation>Панель, Сравнение</translation>
+    </message>
+    <message>
+        <source>Connect to a feed of your own</source>
+        <translation>Подключиться к своему потоку</translation>
+    </message>
+    <message>
+        <source>Filter the tickers</source>
+        <translation>Фильтр тикеров</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Во весь экран</translation>
+    </message>
+    <message>
+        <source>Move between controls</source>
+        <translation>Переход между элементами</translation>
+    </message>
+    <message>
+        <source>Chart: move the cursor; with Shift ten times as far</source>
+        <translation>График: двигать курсор, с Shift – в десять раз дальше</translation>
+    </message>
+    <message>
+        <source>Chart: look closer, look further</source>
+        <translation>График: ближе, дальше</translation>
+    </message>
+    <message>
+        <source>Chart: into the past, towards now</source>
+        <translation>График: в прошлое, к настоящему</translation>
+    </message>
+    <message>
+        <source>Chart: hold or follow; notification: mark as read</source>
+        <translation>График: держать или следить; уведомление: прочитано</translation>
+    </message>
+    <message>
+        <source>Chart: everything, follow, fit the values</source>
+        <translation>График: всё, следить, вписать значения</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Этот список</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::LiveChart</name>
+    <message>
+        <source>delay %1</source>
+        <translation>задержка %1</translation>
+    </message>
+    <message>
+        <source>Chart of %1</source>
+        <translation>График %1</translation>
+    </message>
+    <message>
+        <source>Last value %1, shown between %2 and %3.</source>
+        <translation>Последнее значение %1, шкала от %2 до %3.</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived of this series yet. Its values appear here as soon as they come.</source>
+        <translation>По этому ряду ещё ничего не пришло. Значения появятся здесь сразу, как придут.</translation>
+    </message>
+    <message>
+        <source>gap %1</source>
+        <translation>разрыв %1</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::MainWindow</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Панель</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнение</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::MessageBar</name>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Подключить…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>попытка через %1</translation>
+    </message>
+    <message>
+        <source>You froze this socket: %1</source>
+        <translation>Сокет заморожен вами: %1</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::Navigation</name>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <translation>%1 (Ctrl+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::NoticeList</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Mark all read</source>
+        <translation>Прочитать все</translation>
+    </message>
+    <message>
+        <source>No notifications yet. Those of the feed appear here, and what happens to the connection.</source>
+        <translation>Уведомлений пока нет. Здесь появятся сообщения потока и то, что происходит с соединением.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::NoticeModel</name>
+    <message>
+        <source>critical</source>
+        <translation>критично</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>внимание</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>сведения</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>unread, %1, %2: %3</source>
+        <translation>не прочитано, %1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::PlotView</name>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>мин</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>ч</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ProfileBuilder</name>
+    <message>
+        <source>first or all</source>
+        <translation>first или all</translation>
+    </message>
+    <message>
+        <source>text, utf8, gzip or deflate-raw</source>
+        <translation>text, utf8, gzip или deflate-raw</translation>
+    </message>
+    <message>
+        <source>an envelope that this version reads</source>
+        <translation>конверт, который эта версия читает</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: this profile needs the envelope &apos;%1&apos;, which this version cannot read</source>
+        <translation>«%1»: профилю нужен конверт «%1», которого эта версия не читает</translation>
+    </message>
+    <message>
+        <source>a transport that this version reads</source>
+        <translation>транспорт, который эта версия знает</translation>
+    </message>
+    <message>
+        <source>&quot;rules&quot; that say how messages are read</source>
+        <translation>«rules» – правила чтения сообщений</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>a template with the filters lower, upper, prefix:, suffix:, join: and json</source>
+        <translation>шаблон с фильтрами lower, upper, prefix:, suffix:, join: и json</translation>
+    </message>
+    <message>
+        <source>a close code from 1000 to 4999</source>
+        <translation>код закрытия от 1000 до 4999</translation>
+    </message>
+    <message>
+        <source>text or utf8, as this version cannot inflate messages</source>
+        <translation>text или utf8: эта версия не распаковывает сообщений</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ProfileReader</name>
+    <message>
+        <source>an object</source>
+        <translation>объект</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>массив</translation>
+    </message>
+    <message>
+        <source>one of the members %1</source>
+        <translation>один из членов %1</translation>
+    </message>
+    <message>
+        <source>the unknown member &quot;%1&quot;</source>
+        <translation>неизвестный член «%1»</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>строка</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true или false</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::RuleCompiler</name>
+    <message>
+        <source>a pointer such as &quot;/data/0/price&quot; or &quot;0/price&quot;</source>
+        <translation>указатель вида «/data/0/price» или «0/price»</translation>
+    </message>
+    <message>
+        <source>an array of rules</source>
+        <translation>массив правил</translation>
+    </message>
+    <message>
+        <source>a &quot;kind&quot; such as &quot;tick&quot;</source>
+        <translation>«kind», например «tick»</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>a pointer to the rows such as &quot;/data/*&quot;</source>
+        <translation>указатель на строки вида «/data/*»</translation>
+    </message>
+    <message>
+        <source>array, object, string, number, boolean or null</source>
+        <translation>array, object, string, number, boolean или null</translation>
+    </message>
+    <message>
+        <source>a regular expression (%1)</source>
+        <translation>регулярное выражение (%1)</translation>
+    </message>
+    <message>
+        <source>a &quot;path&quot; or a &quot;const&quot;</source>
+        <translation>«path» или «const»</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>ни того ни другого</translation>
+    </message>
+    <message>
+        <source>a table and a member such as &quot;chan.symbol&quot;</source>
+        <translation>таблица и член вида «chan.symbol»</translation>
+    </message>
+    <message>
+        <source>s, ms, us, ns or iso</source>
+        <translation>s, ms, us, ns или iso</translation>
+    </message>
+    <message>
+        <source>contiguous, range, prev, monotonic or none</source>
+        <translation>contiguous, range, prev, monotonic или none</translation>
+    </message>
+    <message>
+        <source>&quot;first&quot; and &quot;last&quot; for the mode range</source>
+        <translation>«first» и «last» для режима range</translation>
+    </message>
+    <message>
+        <source>&quot;prev&quot; for the mode prev</source>
+        <translation>«prev» для режима prev</translation>
+    </message>
+    <message>
+        <source>a pointer such as &quot;/data&quot;</source>
+        <translation>указатель вида «/data»</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::StatusLine</name>
+    <message>
+        <source>in %1 · out %2</source>
+        <translation>вх. %1 · исх. %2</translation>
+    </message>
+    <message>
+        <source>ping %1</source>
+        <translation>пинг %1</translation>
+    </message>
+    <message>
+        <source>memory %1 of %2</source>
+        <translation>память %1 из %2</translation>
+    </message>
+    <message>
+        <source>%1 fps</source>
+        <translation>%1 к/с</translation>
+    </message>
+    <message>
+        <source>Bytes a second on this lane&apos;s sockets, both ways, protocol overhead included.</source>
+        <translation>Байт в секунду на сокетах дорожки в обе стороны, со служебными.</translation>
+    </message>
+    <message>
+        <source>Round trip of the last WebSocket ping.</source>
+        <translation>Время оборота последнего пинга WebSocket.</translation>
+    </message>
+    <message>
+        <source>What the program takes now, of the bound its stores keep to.</source>
+        <translation>Сколько занимает программа и предел, который держат её хранилища.</translation>
+    </message>
+    <message>
+        <source>Pictures drawn in the last second; few while nothing arrives.</source>
+        <translation>Кадров за последнюю секунду; мало, пока ничего не приходит.</translation>
+    </message>
+    <message>
+        <source>Whether times of the source and of this machine can be compared.</source>
+        <translation>Можно ли сравнивать время источника и этого компьютера.</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>не начато</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>соединяемся…</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>соединено</translation>
+    </message>
+    <message>
+        <source>connected, %1</source>
+        <translation>соединено, %1</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>попытка через %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлено</translation>
+    </message>
+    <message>
+        <source>clock: same machine</source>
+        <translation>часы: этот компьютер</translation>
+    </message>
+    <message>
+        <source>clock: the source&apos;s own</source>
+        <translation>часы: свои у источника</translation>
+    </message>
+    <message>
+        <source>no feed – press Connect…</source>
+        <translation>потока нет – нажмите «Подключить…»</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::TopBar</name>
+    <message>
+        <source>Connect…</source>
+        <translation>Подключить…</translation>
+    </message>
+    <message>
+        <source>Connect to a feed of your own (Ctrl+N)</source>
+        <translation>Подключиться к своему потоку (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Светлая или тёмная тема</translation>
+    </message>
+    <message>
+        <source>All keys (?)</source>
+        <translation>Все клавиши (?)</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Все клавиши</translation>
+    </message>
+    <message>
+        <source>Like the desktop</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>%1 updates/s</source>
+        <translation>%1 обновл./с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n ряд</numerusform>
+            <numerusform>%n ряда</numerusform>
+            <numerusform>%n рядов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>age %1</source>
+        <translation>возраст %1</translation>
+    </message>
+    <message>
+        <source>Demo feed</source>
+        <translation>Демо-поток</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::sentences</name>
+    <message>
+        <source>%1 answers with a redirect (%2); redirects are not followed. Use the feed&apos;s final address.</source>
+        <translation>%1 отвечает перенаправлением (%2); за ним мы не идём. Возьмите конечный адрес потока.</translation>
+    </message>
+    <message>
+        <source>%1 redirects (%2) to %3; redirects are not followed. Use that address if you trust it.</source>
+        <translation>%1 перенаправляет (%2) на %3; за ним мы не идём. Возьмите этот адрес, если доверяете ему.</translation>
+    </message>
+    <message>
+        <source>%1 answers with a page (%2), not with this feed. Check the path; a log-in page of the network also looks like this.</source>
+        <translation>%1 отвечает страницей (%2), а не потоком. Проверьте путь; так же выглядит страница входа в сеть.</translation>
+    </message>
+    <message>
+        <source>%1 answers with HTTP status %2. Check the URL, or wait until the server recovers.</source>
+        <translation>%1 отвечает состоянием HTTP %2. Проверьте адрес или подождите, пока сервер оправится.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired. Ask its operator to renew it; check this computer&apos;s clock.</source>
+        <translation>Сертификат %1 просрочен. Попросите владельца обновить его; проверьте часы этого компьютера.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Check this computer&apos;s clock.</source>
+        <translation>Сертификат %1 ещё не действует. Проверьте часы этого компьютера.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not signed by an authority that you trust. Give its authority with --ca.</source>
+        <translation>Сертификат %1 не подписан центром, которому вы доверяете. Укажите центр через --ca.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not made for servers. Ask its operator for a proper one.</source>
+        <translation>Сертификат %1 не для серверов. Попросите у владельца настоящий.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is too weak (short key or old signature). Ask its operator for a new one.</source>
+        <translation>Сертификат %1 слишком слаб (короткий ключ или старая подпись). Попросите у владельца новый.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is refused: %2. Ask its operator.</source>
+        <translation>Сертификат %1 отвергнут: %2. Спросите владельца.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed: %2. Check the address and the network.</source>
+        <translation>Соединение с %1 не удалось: %2. Проверьте адрес и сеть.</translation>
+    </message>
+    <message>
+        <source>%1 gave no full answer within %2 s. Check the address and any firewall or proxy.</source>
+        <translation>%1 не дал полного ответа за %2 с. Проверьте адрес, брандмауэр и прокси.</translation>
+    </message>
+    <message>
+        <source>%1 answered the WebSocket handshake wrongly: %2. Check that the URL is a WebSocket.</source>
+        <translation>%1 неверно ответил на рукопожатие WebSocket: %2. Проверьте, что по адресу WebSocket.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the pinned one. If its operator renewed it, pin the new one; if not, somebody may be listening.</source>
+        <translation>Сертификат %1 – не закреплённый. Если владелец его обновил, закрепите новый; если нет, вас могут подслушивать.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was made for other names. Check the host&apos;s name, or ask its operator.</source>
+        <translation>Сертификат %1 выдан на другие имена. Проверьте имя узла или спросите владельца.</translation>
+    </message>
+    <message>
+        <source>%1 sent a message larger than the limit of %2. Ask for less at a time, or use another endpoint.</source>
+        <translation>%1 прислал сообщение больше предела %2. Просите меньше за раз или возьмите другой адрес.</translation>
+    </message>
+    <message>
+        <source>A message from %1 was begun but not ended within %2 s. Check the network and the server.</source>
+        <translation>Сообщение от %1 началось, но не кончилось за %2 с. Проверьте сеть и сервер.</translation>
+    </message>
+    <message>
+        <source>%1 does not read what is sent to it: more than %2 wait. Check the server.</source>
+        <translation>%1 не читает того, что ему шлют: ждёт больше %2. Проверьте сервер.</translation>
+    </message>
+    <message>
+        <source>%1 broke the WebSocket protocol: %2 Tell its operator.</source>
+        <translation>%1 нарушил протокол WebSocket: %2 Сообщите владельцу.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is compressed in a way that was not asked for, or is damaged. Try the lane without gzip.</source>
+        <translation>Ответ %1 сжат не так, как просили, или повреждён. Попробуйте дорожку без gzip.</translation>
+    </message>
+    <message>
+        <source>The feed cannot be opened: %1. Correct the profile or the command.</source>
+        <translation>Поток нельзя открыть: %1. Исправьте профиль или команду.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,91 @@
+// Shows the window over a made-up feed, for looking at it and for pictures: not a test.
+//   preview [--lang ru] [--theme dark] [--page dashboard] [--size 1280x800] [--screenshot FILE] [--after MS]
+//           [--series 1000] [--trouble] [--connect]
+#include "tests/gui/fakecommands.h"
+#include "tests/gui/syntheticfeed.h"
+#include "ui/connectdialog.h"
+#include "ui/mainwindow.h"
+#include "ui/screenshot.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addNotices(LiveData &data)
+{
+    const Ns wall = wallNow();
+    data.notices.add(
+        {u"5"_s, Severity::Info, u"SOL-USD volume above 1 M"_s, wall - 240 * second, true, false});
+    data.notices.add(
+        {u"4"_s, Severity::Warning, u"XRP-USD moved 2.4 % in 60 s"_s, wall - 150 * second, true, false});
+    data.notices.add({u"3"_s, Severity::Critical, u"Feed went silent; HTTP is 2 s newer (mute socket)"_s,
+                      wall - 33 * second, false, true});
+    data.notices.add({u"2"_s, Severity::Info,
+                      u"Connection restored after 2.1 s – 41 updates filled from history"_s,
+                      wall - 24 * second, false, true});
+    data.notices.add({u"1"_s, Severity::Warning, u"ETH-USD crossed 3,890 upwards"_s, wall, false, false});
+    data.lanes[0].gaps.push_back({steadyNow() - 22 * second, steadyNow() - 19'900 * millisecond, 41});
+}
+
+void addTrouble(LiveData &data)
+{
+    LaneStatus &lane = data.lanes[0];
+    lane.state = LaneState::Waiting;
+    lane.freshness = Freshness::Down;
+    lane.retryAt = steadyNow() + 8 * second;
+    lane.sentence =
+        u"The server at 127.0.0.1:41207 refused the connection: check that it runs and that the port is right."_s;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QCommandLineParser parser;
+    for (const char *name : {"lang", "theme", "page", "size", "screenshot", "after", "series"})
+        parser.addOption({QString::fromLatin1(name), QString(), u"value"_s});
+    parser.addOption({u"trouble"_s, QString()});
+    parser.addOption({u"connect"_s, QString()});
+    parser.process(app);
+    const auto value = [&](QLatin1StringView name) { return parser.value(QString(name)); };
+
+    LiveData data;
+    FakeCommands commands(&data);
+    const int series = value("series"_L1).isEmpty() ? 12 : value("series"_L1).toInt();
+    SyntheticFeed feed(data, series);
+    addNotices(data);
+    if (parser.isSet(u"trouble"_s))
+        addTrouble(data);
+    UiOptions options;
+    options.language = value("lang"_L1).isEmpty() ? u"en"_s : value("lang"_L1);
+    options.theme = value("theme"_L1) == "light"_L1 ? ThemeMode::Light : ThemeMode::Dark;
+    options.themeGiven = true;
+    options.page = value("page"_L1);
+    const QStringList size = value("size"_L1).split(u'x');
+    if (size.size() == 2)
+        options.size = QSize(size[0].toInt(), size[1].toInt());
+    options.drain = [&] { return feed.advance(steadyNow()); };
+    MainWindow window(data, commands, options);
+    window.show();
+    if (parser.isSet(u"connect"_s))
+        window.openConnectDialog();
+    QWidget *shown =
+        parser.isSet(u"connect"_s) ? window.findChild<ConnectDialog *>() : static_cast<QWidget *>(&window);
+    if (!value("screenshot"_L1).isEmpty())
+        takeScreenshot(shown, value("screenshot"_L1), std::chrono::milliseconds(value("after"_L1).toInt()),
+                       [&](const QString &problem) {
+                           std::fprintf(stderr, "%s work max %.1f ms, gap p99 %.1f ms, %d fps\n",
+                                        qPrintable(problem), window.frameClock().workMaxMs(),
+                                        window.frameClock().gapP99Ms(),
+                                        window.frameClock().framesPerSecond());
+                           QApplication::exit(problem.isEmpty() ? 0 : 1);
+                       });
+    return QApplication::exec();
+}

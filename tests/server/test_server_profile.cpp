@@ -1,0 +1,148 @@
+#include "core/decode/decoder.h"
+#include "core/decode/profilecheck.h"
+#include "core/decode/sequencetracker.h"
+#include "core/server/api.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace feedscope;
+using namespace feedscope::server;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::shared_ptr<const Profile> demoProfile()
+{
+    QFile file(QStringLiteral(TEST_PROFILES "/demo.json"));
+    if (!file.open(QFile::ReadOnly))
+        qFatal("cannot read %s", qPrintable(file.fileName()));
+    const ProfileResult result = parseProfile(file.readAll());
+    for (const ProfileError &error : result.errors)
+        qWarning("%s", qPrintable(error.sentence()));
+    return result.profile;
+}
+
+HttpRequest get(const QByteArray &path, const QByteArray &query = {})
+{
+    HttpRequest request;
+    request.method = "GET";
+    request.path = path;
+    request.query = query;
+    return request;
+}
+
+/// A lane in miniature: messages in, what their updates say out.
+struct Lane
+{
+    explicit Lane(Side side)
+        : decoder(profile, side)
+        , tracker(profile->route(side).rules.sequence)
+    {}
+    void take(const QByteArray &message)
+    {
+        decoder.decode({message.constData(), static_cast<std::size_t>(message.size())}, false,
+                       [this](const feedscope::Update &update) {
+                           tracker.see(update);
+                           ++updates;
+                           events += update.event;
+                           snapshots += update.snapshot;
+                           for (const NamedValue &field : update.fields)
+                               epochs += field.name == "epoch" && field.value.text == "cafe0123";
+                       });
+    }
+    std::shared_ptr<const Profile> profile = demoProfile();
+    Decoder decoder;
+    SequenceTracker tracker;
+    int updates = 0;
+    int events = 0;
+    int snapshots = 0;
+    int epochs = 0;
+};
+
+} // namespace
+
+/// The profile that the program ships reads what the server says.
+class TestServerProfile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theSamplesDecodeAsTheySay()
+    {
+        const auto profile = demoProfile();
+        QVERIFY(profile);
+        const ProfileCheck check = checkProfile(profile);
+        for (const CheckDifference &difference : check.differences)
+            qWarning("%d %s: %s, got %s", difference.message, qPrintable(difference.field),
+                     qPrintable(difference.expected), qPrintable(difference.got));
+        QCOMPARE(check.differences.size(), std::size_t(0));
+        QCOMPARE(check.expectations, 4);
+        QVERIFY(check.remarks.empty());
+    }
+
+    void aPushedFeedHasNoHoles()
+    {
+        FeedState feed("cafe0123", tickers(3), 100);
+        Inbox inbox;
+        const Api api(feed, inbox);
+        Lane lane(Side::Push);
+        for (int i = 0; i < 7; ++i)
+            feed.publish(Tick{i % 3, 100.0 + i, 0, 1}, 1'000 + i);
+        feed.publish(Alert{1, Alert::Severity::Info, u"before"_s}, 2'000);
+        lane.take(api.snapshot());
+        for (const QByteArray &text : feed.since(feed.tickSequence()))
+            lane.take(text);
+        lane.take(feed.publish(Tick{0, 1, 0, 1}, 3'000).text);
+        lane.take(feed.publish(Alert{1, Alert::Severity::Info, u"x"_s}, 3'001).text);
+        lane.take(feed.publish(Tick{2, 1, 0, 1}, 3'002).text);
+        QCOMPARE(lane.updates, 3 + 1 + 3);
+        QCOMPARE(lane.snapshots, 3);
+        QCOMPARE(lane.events, 2);
+        QCOMPARE(lane.epochs, 7);
+        QCOMPARE(int(lane.tracker.missing()), 0);
+        feed.publish(Tick{1, 1, 0, 1}, 3'003); // lost
+        lane.take(feed.publish(Tick{2, 1, 0, 1}, 3'004).text);
+        QCOMPARE(int(lane.tracker.missing()), 1);
+        QCOMPARE(int(lane.decoder.counters().unknown), 0);
+    }
+
+    void aPolledFeedHasNoHoles()
+    {
+        FeedState feed("cafe0123", tickers(3), 100);
+        Inbox inbox;
+        const Api api(feed, inbox);
+        Lane lane(Side::Poll);
+        for (int i = 0; i < 3; ++i)
+            feed.publish(Tick{i % 3, 100.0 + i, 0, 1}, 1'000 + i);
+        lane.take(api.answer(get("/api/updates"), 0).body);
+        QCOMPARE(lane.snapshots, 3);
+        feed.publish(Tick{0, 1, 0, 1}, 3'000);
+        feed.publish(Alert{1, Alert::Severity::Info, u"x"_s}, 3'001);
+        feed.publish(Tick{2, 1, 0, 1}, 3'002);
+        lane.take(api.answer(get("/api/updates", "since=3"), 0).body);
+        QCOMPARE(lane.updates, 6);
+        QCOMPARE(lane.events, 1);
+        lane.tracker.finish();
+        QCOMPARE(int(lane.tracker.missing()), 0);
+        QCOMPARE(int(lane.decoder.counters().unknown), 0);
+        Lane latest(Side::Poll);
+        latest.take(api.answer(get("/api/latest"), 0).body);
+        QCOMPARE(latest.updates, 3);
+        QCOMPARE(latest.snapshots, 0);
+    }
+
+    void itsAddressesStandReady()
+    {
+        const auto profile = demoProfile();
+        QVERIFY(profile->poll);
+        QCOMPARE(profile->poll->poll.cursorQuery, u"since"_s);
+        QCOMPARE(profile->poll->poll.cursorUrl, u"http://127.0.0.1:8080/api/updates"_s);
+        QCOMPARE(QString::fromStdString(profile->poll->poll.cursorFrom), u"/cursor"_s);
+        QCOMPARE(profile->join, (QStringList{u"epoch"_s, u"sequence"_s}));
+        QVERIFY(profile->clock.received && profile->clock.sent && profile->clock.id);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestServerProfile)
+#include "test_server_profile.moc"

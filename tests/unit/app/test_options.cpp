@@ -1,0 +1,167 @@
+#include "app/options.h"
+#include "app/quantities.h"
+
+#include <QTest>
+
+using namespace feedscope;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// The command line: what is understood, and the one sentence for what is not.
+class TestOptions : public QObject
+{
+    Q_OBJECT
+
+    static Invocation good(const QString &line)
+    {
+        const auto parsed = parseCommandLine(line.split(u' ', Qt::SkipEmptyParts));
+        if (const auto *early = std::get_if<EarlyExit>(&parsed))
+            qWarning("%s", qPrintable(early->text));
+        return std::get<Invocation>(parsed);
+    }
+
+private slots:
+    void durations_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qint64>("ms");
+        QTest::newRow("ms") << u"250ms"_s << 250LL;
+        QTest::newRow("s") << u"1s"_s << 1'000LL;
+        QTest::newRow("fraction") << u"1.5 s"_s << 1'500LL;
+        QTest::newRow("m") << u"2m"_s << 120'000LL;
+        QTest::newRow("min") << u"2min"_s << 120'000LL;
+        QTest::newRow("h") << u"1h"_s << 3'600'000LL;
+        QTest::newRow("bare") << u"30"_s << 30'000LL;
+        QTest::newRow("word") << u"soon"_s << -1LL;
+        QTest::newRow("empty") << u""_s << -1LL;
+        QTest::newRow("negative") << u"-1s"_s << -1LL;
+        QTest::newRow("nan") << u"nan"_s << -1LL;
+        QTest::newRow("too long") << u"1000h"_s << -1LL;
+    }
+
+    void durations()
+    {
+        QFETCH(QString, text);
+        QFETCH(qint64, ms);
+        const auto parsed = parseDuration(text);
+        QCOMPARE(parsed ? parsed->count() : -1, ms);
+    }
+
+    void rates_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qint64>("bits");
+        QTest::newRow("kbit") << u"64kbit"_s << 64'000LL;
+        QTest::newRow("mbit") << u"1.5 Mbit/s"_s << 1'500'000LL;
+        QTest::newRow("gbit") << u"1gbit"_s << 1'000'000'000LL;
+        QTest::newRow("bit") << u"9600bit"_s << 9'600LL;
+        QTest::newRow("kilobytes") << u"125kB/s"_s << 1'000'000LL;
+        QTest::newRow("megabytes") << u"1 MB/s"_s << 8'000'000LL;
+        QTest::newRow("bytes") << u"500B/s"_s << 4'000LL;
+        QTest::newRow("small b") << u"125kb/s"_s << -1LL;
+        QTest::newRow("no unit") << u"1000000"_s << -1LL;
+        QTest::newRow("nothing") << u"mbit"_s << -1LL;
+        QTest::newRow("negative") << u"-1mbit"_s << -1LL;
+        QTest::newRow("too slow") << u"10bit"_s << -1LL;
+        QTest::newRow("too fast") << u"100gbit"_s << -1LL;
+        QTest::newRow("nan") << u"nanbit"_s << -1LL;
+        QTest::newRow("empty") << u""_s << -1LL;
+    }
+
+    void rates()
+    {
+        QFETCH(QString, text);
+        QFETCH(qint64, bits);
+        QCOMPARE(qint64(parseRate(text).value_or(-1)), bits);
+    }
+
+    void fineDurations()
+    {
+        QCOMPARE(parseFineDuration(u"0.25ms")->count(), 250'000);
+        QVERIFY(!parseFineDuration(u"soon"));
+    }
+
+    void compareTakesASimulatedPath()
+    {
+        const Invocation compare = good(u"compare --delay 40ms --jitter 2.5ms --rate 1mbit --html a.html"_s);
+        const auto options = std::get<CompareOptions>(compare.command);
+        QCOMPARE(options.html, u"a.html"_s);
+        QVERIFY((options.path == Impairment{40'000'000, 2'500'000, 1'000'000}));
+        QVERIFY(!std::get<CompareOptions>(good(u"compare"_s).command).path.isOn());
+    }
+
+    void theWindowIsTheDefault()
+    {
+        const Invocation window = good(u"--screenshot a.png --after 5s --size 1280x800 --lang ru"_s);
+        const auto options = std::get<WindowOptions>(window.command);
+        QCOMPARE(options.screenshot, u"a.png"_s);
+        QCOMPARE(options.after, 5000ms);
+        QCOMPARE(options.size->first, 1280);
+        QVERIFY(window.feed.feed.isEmpty());
+        QVERIFY(std::holds_alternative<WindowOptions>(good(QString()).command));
+        QCOMPARE(good(u"wss://host/path"_s).feed.feed, u"wss://host/path"_s);
+    }
+
+    void compareTakesEveryFeedOption()
+    {
+        const Invocation compare = good(u"compare --duration 60s --json - --lanes websocket,http-poll-new "
+                                        "--interval 250ms --poll-mode cursor --url ws://127.0.0.1:1/"_s);
+        QCOMPARE(std::get<CompareOptions>(compare.command).duration, 60000ms);
+        QCOMPARE(compare.feed.lanes, QStringList({u"websocket"_s, u"http-poll-new"_s}));
+        QCOMPARE(*compare.feed.interval, 250ms);
+        QVERIFY(*compare.feed.cursor);
+    }
+
+    void tailAndServe()
+    {
+        QVERIFY(std::get<TailOptions>(good(u"tail x.json --messages --count 3"_s).command).messages);
+        QCOMPARE(std::get<ServeOptions>(good(u"serve --port 0 --rate 0.5"_s).command).rate, 0.5);
+        QCOMPARE(std::get<ProfileCheckOptions>(good(u"profile check a.json"_s).command).file, u"a.json"_s);
+    }
+
+    void wrongLines_data()
+    {
+        QTest::addColumn<QStringList>("line");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("option") << QStringList{u"--nonsense"_s} << u"nonsense"_s;
+        QTest::newRow("lane") << QStringList{u"compare"_s, u"--lanes"_s, u"pigeon"_s} << u"pigeon"_s;
+        QTest::newRow("twice") << QStringList{u"compare"_s, u"--lanes"_s, u"websocket,websocket"_s}
+                               << u"different"_s;
+        QTest::newRow("interval") << QStringList{u"--interval"_s, u"0s"_s} << u"--interval"_s;
+        QTest::newRow("url") << QStringList{u"--url"_s, u"ftp://x/"_s} << u"ftp"_s;
+        QTest::newRow("delay") << QStringList{u"compare"_s, u"--delay"_s, u"3s"_s} << u"--delay"_s;
+        QTest::newRow("jitter") << QStringList{u"compare"_s, u"--jitter"_s, u"1ms"_s} << u"--jitter"_s;
+        QTest::newRow("path rate") << QStringList{u"compare"_s, u"--rate"_s, u"fast"_s} << u"--rate"_s;
+        QTest::newRow("header") << QStringList{u"--header"_s, u"a: b\r\nX: 1"_s} << u"--header"_s;
+        QTest::newRow("rate") << QStringList{u"serve"_s, u"--rate"_s, u"0"_s} << u"--rate"_s;
+        QTest::newRow("port") << QStringList{u"serve"_s, u"--port"_s, u"70000"_s} << u"--port"_s;
+        QTest::newRow("size") << QStringList{u"--size"_s, u"big"_s} << u"--size"_s;
+        QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s} << u"pink"_s;
+        QTest::newRow("two feeds") << QStringList{u"a"_s, u"b"_s} << u"b"_s;
+        QTest::newRow("both") << QStringList{u"tail"_s, u"x"_s, u"--messages"_s, u"--updates"_s}
+                              << u"exclude"_s;
+        QTest::newRow("profile") << QStringList{u"profile"_s, u"eat"_s} << u"check"_s;
+    }
+
+    void wrongLines()
+    {
+        QFETCH(QStringList, line);
+        QFETCH(QString, says);
+        const auto parsed = parseCommandLine(line);
+        QVERIFY(std::holds_alternative<EarlyExit>(parsed));
+        const auto exit = std::get<EarlyExit>(parsed);
+        QCOMPARE(exit.exitCode, 2);
+        QVERIFY2(exit.text.contains(says), qPrintable(exit.text));
+        QCOMPARE(exit.text.count(u'\n'), 1);
+    }
+
+    void helpAndVersionAreNoErrors()
+    {
+        QCOMPARE(std::get<EarlyExit>(parseCommandLine({u"--version"_s})).exitCode, 0);
+        QCOMPARE(std::get<EarlyExit>(parseCommandLine({u"--help"_s})).exitCode, 0);
+        QCOMPARE(std::get<EarlyExit>(parseCommandLine({u"compare"_s, u"--help"_s})).exitCode, 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOptions)
+#include "test_options.moc"

@@ -1,0 +1,201 @@
+#include "core/decode/dialogue.h"
+#include "decodinghelp.h"
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+/// What the client says: templates, session steps, replies, resuming and the clock.
+class TestDialogue : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void templates_data();
+    void templates();
+    void missingValues();
+    void session();
+    void reply();
+    void destination();
+    void resume();
+    void clock();
+    void closeCodes();
+};
+
+namespace {
+
+constexpr Ns now = 1700000000'123456789;
+
+TemplateValues values()
+{
+    TemplateValues result;
+    result.symbols = {u"BTC/USD"_s, u"ETH"_s};
+    result.variables = {{u"query"_s, u"say \"hi\""_s}};
+    result.secret = [](const QString &name) -> std::optional<QString> {
+        return name == "key"_L1 || name.isEmpty() ? std::optional(u"s3cr&t"_s) : std::nullopt;
+    };
+    return result;
+}
+
+QByteArray filled(const char *text, TemplateUse use = TemplateUse::Plain)
+{
+    const TemplateValues given = values();
+    return fillTemplate(text,
+                        {given, now, 7,
+                         [](std::string_view) {
+                             return Value{ValueType::String, "a\"b"};
+                         }},
+                        use)
+        .text;
+}
+
+std::vector<QByteArray> answers(Dialogue &dialogue, Decoder &decoder, const char *message)
+{
+    decoder.decode(message, false, [&](const Update &update) { dialogue.saw(update); });
+    return dialogue.answer(decoder, now).payloads;
+}
+
+} // namespace
+
+void TestDialogue::templates_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("use");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *text, const char *expected, TemplateUse use = TemplateUse::Plain) {
+        QTest::newRow(text) << QByteArray(text) << int(use) << QByteArray(expected);
+    };
+    row("{symbol}", "BTC/USD");
+    row("{symbols}", "BTC/USD,ETH");
+    row("{symbols|lower|suffix:@trade|join:/}", "btc/usd@trade/eth@trade");
+    row("{symbols|prefix:T.|join:,}", "T.BTC/USD,T.ETH");
+    row(R"({"trades":{symbols|json}})", R"({"trades":["BTC/USD","ETH"]})");
+    row("{symbol|json}", R"("BTC/USD")");
+    row("{now_s} {now_ms} {id}", "1700000000 1700000000123 7");
+    row("{secret:key}{secret}", "s3cr&ts3cr&t");
+    row(R"({"id":{id},"a":{"b":1}})", R"({"id":7,"a":{"b":1}})");
+    row(R"({"q":"{query}"})", R"({"q":"say \"hi\""})");
+    row(R"({"p":"{/x}"})", R"({"p":"a\"b"})");
+    row("ws://h/{symbol}?k={secret:key}", "ws://h/BTC%2FUSD?k=s3cr%26t", TemplateUse::Url);
+    row("{", "{");
+    row("{}", "{}");
+    row("{Not a hole} {1}", "{Not a hole} {1}");
+}
+
+void TestDialogue::templates()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, use);
+    QFETCH(QByteArray, expected);
+    QCOMPARE(filled(text.constData(), TemplateUse(use)), expected);
+}
+
+void TestDialogue::missingValues()
+{
+    const TemplateValues given = values();
+    const TemplateContext context{given, now, 7, {}};
+    for (const char *text : {"{secret:other}", "{nothing}", "{/x}"}) {
+        const FilledTemplate result = fillTemplate(text, context, TemplateUse::Plain);
+        QVERIFY2(!result.error.isEmpty() && result.text.isEmpty(), text);
+    }
+}
+
+void TestDialogue::session()
+{
+    const auto made = decoding::profile(R"({"frames":{"batch":"array"},"session":[
+      {"when":{"":"@open"},"send":"hello {id}"},
+      {"when":{"/0/msg":"connected"},"send":"{\"key\":\"{secret:key}\"}"},
+      {"when":{"/0/msg":"ready"},"send":"{\"trades\":{symbols|json}}"}],"rules":[{"kind":"ack"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    for (int connection = 0; connection < 2; ++connection) { // said again after every reconnect
+        QCOMPARE(dialogue.opened(now).payloads.size(), 1U);
+        QCOMPARE(answers(dialogue, decoder, R"([{"msg":"connected"}])"),
+                 std::vector<QByteArray>{R"({"key":"s3cr&t"})"});
+        QCOMPARE(answers(dialogue, decoder, R"([{"msg":"connected"}])").size(), 0U);
+        QCOMPARE(answers(dialogue, decoder, R"([{"msg":"ready"}])"),
+                 std::vector<QByteArray>{R"({"trades":["BTC/USD","ETH"]})"});
+    }
+}
+
+void TestDialogue::reply()
+{
+    const auto made =
+        decoding::profile(R"({"reply":[{"when":{"/ping":{"exists":true}},"send":"{\"pong\":{/ping}}"}],
+      "rules":[{"kind":"heartbeat"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    QCOMPARE(answers(dialogue, decoder, R"({"ping":18212558000})"),
+             std::vector<QByteArray>{R"({"pong":18212558000})"});
+    QCOMPARE(answers(dialogue, decoder, R"({"ping":1})"), std::vector<QByteArray>{R"({"pong":1})"});
+    QCOMPARE(answers(dialogue, decoder, R"({"pong":1})").size(), 0U);
+}
+
+void TestDialogue::destination()
+{
+    const auto made = decoding::profile(
+        R"({"url":"wss://h/{symbols|lower|join:/}","query":{"t":"{now_s}"},"headers":{"K":"{secret:key}"},
+      "subprotocols":["v1"],"symbol_map":{"ETH":"eth-usd"},"rules":[{"kind":"t"}]})");
+    QVERIFY(made);
+    Dialogue dialogue(made, values());
+    const Destination to = dialogue.destination(Side::Push, now);
+    QCOMPARE(to.url, u"wss://h/btc%2Fusd/eth-usd?t=1700000000"_s);
+    QCOMPARE(to.headers[0].second, QByteArray("s3cr&t"));
+    QCOMPARE(to.subprotocols, QStringList{u"v1"_s});
+    QVERIFY(to.error.isEmpty());
+}
+
+void TestDialogue::resume()
+{
+    const auto made = decoding::profile(
+        R"({"url":"wss://h/x?a=1","resume":{"query":"cursor","from":"/us","rewind":{"value":5,"unit":"us"}},
+      "rules":[{"kind":"t"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    QCOMPARE(dialogue.destination(Side::Push, now).url, u"wss://h/x?a=1"_s);
+    answers(dialogue, decoder, R"({"us":1819719009132431})");
+    answers(dialogue, decoder, R"({"other":1})");
+    QCOMPARE(dialogue.destination(Side::Push, now).url, u"wss://h/x?a=1&cursor=1819719009132426"_s);
+
+    const auto ids = decoding::profile(
+        R"({"url":"wss://h","resume":{"header":"Since","from":"sequence"},"rules":[{"kind":"t","fields":{"sequence":"/id"}}]})");
+    Decoder idDecoder(ids, Side::Push);
+    Dialogue idDialogue(ids, values());
+    answers(idDialogue, idDecoder, R"({"id":"hwQ2YpKdmg"})");
+    QCOMPARE(idDialogue.destination(Side::Push, now).headers[0].second, QByteArray("hwQ2YpKdmg"));
+}
+
+void TestDialogue::clock()
+{
+    const auto made = decoding::profile(
+        R"({"clock":{"kind":"ntp4","send":"{\"method\":\"ping\",\"req_id\":{id}}","match":{"/method":"pong"},
+      "t_in":{"path":"/time_in","unit":"iso"},"t_out":{"path":"/time_out","unit":"iso"},"id":"/req_id"},"rules":[{"kind":"t"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    std::uint64_t id = 0;
+    const QByteArray request = dialogue.clockRequest(now, id);
+    QCOMPARE(request, R"({"method":"ping","req_id":)" + QByteArray::number(qulonglong(id)) + "}");
+    decoder.decode(
+        R"({"method":"pong","req_id":43,"time_in":"2031-09-25T09:05:00.123456Z","time_out":"2031-09-25T09:05:00.123500Z"})",
+        false, [](const Update &) {});
+    const auto reading = dialogue.answer(decoder, now).clock;
+    QVERIFY(reading);
+    QCOMPARE(reading->id.value_or(0), 43U);
+    QCOMPARE(reading->sent - reading->received, Ns(44000));
+}
+
+void TestDialogue::closeCodes()
+{
+    const auto made = decoding::profile(R"({"reconnect":{"stop_codes":[4001]},"rules":[{"kind":"t"}]})");
+    const Dialogue dialogue(made, values());
+    for (const int code : {4401, 4403, 4406, 4001})
+        QVERIFY(dialogue.stopsAt(code));
+    for (const int code : {1000, 1006, 1012, 4000})
+        QVERIFY(!dialogue.stopsAt(code));
+}
+
+QTEST_GUILESS_MAIN(TestDialogue)
+#include "test_dialogue.moc"

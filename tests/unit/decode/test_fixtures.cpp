@@ -1,0 +1,111 @@
+#include "core/decode/profilecheck.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray fixture(const QString &name)
+{
+    QFile file(QStringLiteral(TEST_DATA) + u"/feeds/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString differencesOf(const ProfileCheck &check)
+{
+    QStringList lines;
+    for (const CheckDifference &d : check.differences)
+        lines.append(u"message %1, %2: expected %3, got %4"_s.arg(d.message).arg(d.field, d.expected, d.got));
+    return lines.join(u'\n');
+}
+
+/// The envelope that a fixture needs beyond this version, if that is all that is wrong with it.
+QString missingEnvelope(const ProfileResult &result)
+{
+    QString missing;
+    for (const ProfileError &error : result.errors) {
+        if (!error.found.contains("needs the envelope"_L1))
+            return {};
+        missing = error.found;
+    }
+    return missing;
+}
+
+} // namespace
+
+/// Every recorded feed must become exactly what its file expects, through the same engine, with no code per
+/// feed.
+class TestFixtures : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void decodes_data() { everyFixture(); }
+    void decodes();
+    void alteredExpectationsFail_data() { everyFixture(); }
+    void alteredExpectationsFail();
+
+private:
+    static void everyFixture();
+};
+
+void TestFixtures::everyFixture()
+{
+    QTest::addColumn<QString>("file");
+    const QStringList files = QDir(QStringLiteral(TEST_DATA) + u"/feeds"_s).entryList({u"*.json"_s});
+    QVERIFY(files.size() >= 40);
+    for (const QString &file : files)
+        QTest::newRow(qPrintable(file)) << file;
+}
+
+void TestFixtures::decodes()
+{
+    QFETCH(QString, file);
+    const ProfileResult result = parseProfile(fixture(file));
+    if (const QString missing = missingEnvelope(result); !missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    QVERIFY2(result.profile, result.errors.isEmpty() ? "" : qPrintable(result.errors[0].sentence()));
+    const ProfileCheck check = checkProfile(result.profile);
+    QVERIFY(check.messages > 0);
+    QCOMPARE(check.expectations, check.messages);
+    QCOMPARE(differencesOf(check), QString());
+    QVERIFY2(check.remarks.empty(), check.remarks.empty() ? "" : qPrintable(check.remarks[0]));
+}
+
+void TestFixtures::alteredExpectationsFail()
+{
+    QFETCH(QString, file);
+    QJsonObject whole = QJsonDocument::fromJson(fixture(file)).object();
+    QJsonArray messages = whole["messages"_L1].toArray();
+    int altered = 0;
+    for (auto &&message : messages) {
+        QJsonObject object = message.toObject();
+        QJsonObject expect = object["expect"_L1].toObject();
+        if (!expect.contains("kind"_L1) || expect["rows"_L1].toInt(1) == 0)
+            continue;
+        for (const char *field : {"price", "server_time_ms", "sequence"}) {
+            const QLatin1String name(field);
+            if (expect[name].isDouble())
+                expect[name] = expect[name].toDouble() + 1;
+        }
+        expect["kind"_L1] = u"no such kind"_s;
+        object["expect"_L1] = expect;
+        message = object;
+        ++altered;
+    }
+    whole["messages"_L1] = messages;
+    const ProfileResult result = parseProfile(QJsonDocument(whole).toJson());
+    if (!result.profile)
+        QSKIP("needs an envelope of a later version");
+    QVERIFY(checkProfile(result.profile).differences.size() >= std::size_t(altered));
+}
+
+QTEST_GUILESS_MAIN(TestFixtures)
+#include "test_fixtures.moc"

@@ -1,0 +1,101 @@
+#include "core/decode/texthash.h"
+#include "core/decode/value.h"
+
+#include <QTest>
+
+#include <charconv>
+#include <cmath>
+#include <random>
+#include <set>
+
+using namespace feedscope;
+
+/// The short cuts of the ingest path against what they stand for.
+class TestNumbers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void plainDecimalsAreCorrectlyRounded();
+    void oddNumbers_data();
+    void oddNumbers();
+    void textsAreTheSameOrNot();
+    void partsOfAHashAreKeptApart();
+};
+
+void TestNumbers::plainDecimalsAreCorrectlyRounded()
+{
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 200'000; ++i) {
+        std::string text = std::to_string(random() >> (random() % 60));
+        const std::size_t point = 1 + random() % (text.size() + 3);
+        if (point < text.size())
+            text.insert(point, 1, '.');
+        if (random() % 4 == 0)
+            text.insert(text.begin(), '-');
+        double expected = 0;
+        std::from_chars(text.data(), text.data() + text.size(), expected);
+        const auto value = Value{ValueType::String, text}.toDouble();
+        QVERIFY2(value && *value == expected, text.c_str());
+    }
+}
+
+void TestNumbers::oddNumbers_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<double>("expected"); // NaN: none
+    const double none = std::nan("");
+    for (const char *text :
+         {"", "-", "+", ".", "-.", "1.2.3", "1,5", "12a", "a12", "--1", "1 ", "NaN", "inf"})
+        QTest::newRow(qPrintable(QStringLiteral("none: '%1'").arg(QLatin1String(text))))
+            << QByteArray(text) << none;
+    QTest::newRow("minus zero") << QByteArray("-0.0") << -0.0;
+    QTest::newRow("plus") << QByteArray("+1.5") << 1.5;
+    QTest::newRow("exponent") << QByteArray("1.5e3") << 1500.0;
+    QTest::newRow("leading zeros") << QByteArray("0001.50") << 1.5;
+    QTest::newRow("15 digits") << QByteArray("999999999.999999") << 999999999.999999;
+    QTest::newRow("16 digits") << QByteArray("9007199254740993") << 9007199254740992.0;
+    QTest::newRow("24 digits") << QByteArray("123456789012345678901234") << 123456789012345678901234.0;
+    QTest::newRow("small") << QByteArray("0.00000000000000001") << 1e-17;
+}
+
+void TestNumbers::oddNumbers()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(double, expected);
+    const auto value =
+        Value{ValueType::String, {text.constData(), static_cast<std::size_t>(text.size())}}.toDouble();
+    QCOMPARE(value.has_value(), !std::isnan(expected));
+    if (value) {
+        QCOMPARE(*value, expected);
+        QCOMPARE(std::signbit(*value), std::signbit(expected));
+    }
+}
+
+void TestNumbers::textsAreTheSameOrNot()
+{
+    const std::string text = "abcdefghijklmnopqrstuvwxyz";
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        const std::string same = text.substr(0, size);
+        QVERIFY(sameText(same, std::string(same)));
+        QVERIFY(!sameText(same, text + "a"));
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string other = same;
+            other[at] = '!';
+            QVERIFY2(!sameText(same, other), other.c_str());
+        }
+    }
+}
+
+void TestNumbers::partsOfAHashAreKeptApart()
+{
+    std::set<std::uint64_t> seen;
+    const std::string text = "abcdefghijklmnop";
+    for (std::size_t cut = 0; cut <= text.size(); ++cut)
+        seen.insert(
+            TextPairHash()({std::string_view(text).substr(0, cut), std::string_view(text).substr(cut)}));
+    QCOMPARE(seen.size(), text.size() + 1);
+}
+
+QTEST_APPLESS_MAIN(TestNumbers)
+#include "test_numbers.moc"

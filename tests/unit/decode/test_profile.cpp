@@ -1,0 +1,134 @@
+#include "core/decode/profile.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+/// A mistake in a profile is named with its line, its member, what was expected and what was found.
+class TestProfile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mistakes_data();
+    void mistakes();
+    void allMistakesAtOnce();
+    void wholeProfile();
+    void pollingTwin();
+    void keepsItsSource();
+};
+
+void TestProfile::mistakes_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char *name, const char *json, const char *sentence) {
+        QTest::newRow(name) << QByteArray(json) << QString::fromUtf8(sentence);
+    };
+    row("no JSON", "{\n\"rules\": [}",
+        "Line 2: the profile should be JSON, but is broken: a value is missing.");
+    row("empty", "", "Line 1: the profile should be JSON, but is broken: it is empty.");
+    row("no rules", "{}",
+        "Line 1: the profile should be \"rules\" that say how messages are read, but is none.");
+    row("typo", "{\"rules\":[\n{\"kind\":\"t\",\n\"feilds\":{}}]}",
+        "Line 3: rules[0].feilds should be one of the members when, rows, row_when, kind, learn, snapshot, "
+        "fields, but is the unknown member \"feilds\".");
+    row("wrong type", "{\"profile\":{\n\"rules\":[{\"kind\":7}]}}",
+        "Line 2: profile.rules[0].kind should be a string, but is 7.");
+    row("pointer", "{\"rules\":[{\"kind\":\"t\",\n\n\"fields\":{\"price\":\"p\"}}]}",
+        "Line 3: rules[0].fields.price should be a pointer such as \"/data/0/price\" or \"0/price\", but is "
+        "\"p\".");
+    row("unit", R"({"rules":[{"kind":"t","fields":{"time":{"path":"/t","unit":"min"}}}]})",
+        "Line 1: rules[0].fields.time.unit should be s, ms, us, ns or iso, but is \"min\".");
+    row("regex", R"({"rules":[{"kind":"t","when":{"/a":{"regex":"("}}}]})",
+        "Line 1: rules[0].when./a.regex should be a regular expression (missing closing parenthesis), but is "
+        "\"(\".");
+    row("mode", R"({"sequence":{"mode":"strict"},"rules":[{"kind":"t"}]})",
+        "Line 1: sequence.mode should be contiguous, range, prev, monotonic or none, but is \"strict\".");
+    row("envelope", "{\"frames\":\n{\"envelope\":\"carrier-pigeon\"},\"rules\":[{\"kind\":\"t\"}]}",
+        "Line 2: frames.envelope should be an envelope that this version reads, but is \"carrier-pigeon\": "
+        "this profile needs the envelope 'carrier-pigeon', which this version cannot read.");
+    row("filter", R"({"session":[{"send":"{symbols|bold}"}],"rules":[{"kind":"t"}]})",
+        "Line 1: session[0].send should be a template with the filters lower, upper, prefix:, suffix:, join: "
+        "and json, but is the unknown filter \"bold\".");
+}
+
+void TestProfile::mistakes()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, sentence);
+    const ProfileResult result = parseProfile(json);
+    QVERIFY(!result.profile);
+    QCOMPARE(result.errors.size(), 1);
+    QCOMPARE(result.errors[0].sentence(), sentence);
+}
+
+void TestProfile::allMistakesAtOnce()
+{
+    QByteArray json = R"({"rules":[)";
+    for (int i = 0; i < 100; ++i)
+        json += "{\"kind\":1},\n";
+    const ProfileResult result = parseProfile(json + "{\"kind\":1}]}");
+    QCOMPARE(result.errors.size(), 20);
+    QCOMPARE(result.errors[19].line, 20);
+}
+
+void TestProfile::wholeProfile()
+{
+    const ProfileResult result =
+        parseProfile(R"({"name":"n","transport":"ws","url":"ws://h/{symbol}","query":{"a":"b"},
+        "headers":{"X-Key":"{secret:key}"},"subprotocols":["v1"],"symbols":["A","B"],"symbol_map":{"A":"aa"},
+        "keepalive":{"every_s":20,"send":"ping","expect":"pong","within_s":5,"silence_s":60},
+        "frames":{"decode":"utf8","envelope":"json","max":1000,"batch":"array","unwrap":["/data"]},
+        "resume":{"from":"/id","query":"since","rewind":{"value":5,"unit":"s"}},
+        "reconnect":{"max_age_s":86400,"stop_codes":[4001],"backoff":{"from_s":1,"to_s":30}},
+        "poll":{"every_s":10,"cursor":{"query":"after","from":"sequence"}},
+        "join":["symbol","sequence"],"events":["chat"],"x-ours":1,"$schema":"y","facts":["z"],
+        "rules":[{"kind":"chat"},{"kind":"notification"}]})");
+    QVERIFY2(result.profile, result.errors.isEmpty() ? "" : qPrintable(result.errors[0].sentence()));
+    const Profile &profile = *result.profile;
+    QCOMPARE(profile.push.url, u"ws://h/{symbol}"_s);
+    QCOMPARE(profile.push.headers[0].second, u"{secret:key}"_s);
+    QCOMPARE(profile.symbolMap.value(u"A"_s), u"aa"_s);
+    QCOMPARE(profile.keepalive.silenceS, 60.0);
+    QCOMPARE(profile.push.frames.maximum, 1000U);
+    QVERIFY(profile.push.rules.batch);
+    QCOMPARE(profile.resume.rewind, 5);
+    QCOMPARE(profile.reconnect.stopCodes, QList<int>{4001});
+    QCOMPARE(profile.push.poll.cursorQuery, u"after"_s);
+    QCOMPARE(profile.join, (QStringList{u"symbol"_s, u"sequence"_s}));
+    QVERIFY(profile.push.rules.rules[0].event);
+    QVERIFY(!profile.push.rules.rules[1].event);
+}
+
+void TestProfile::pollingTwin()
+{
+    const ProfileResult result =
+        parseProfile(R"x({"ws":{"url":"see wss://h/a | /b (also :8443)","subprotocol":"v12, v11 (or none)",
+        "subscribe":["(in the URL)","{\"op\":\"sub\"}"],"heartbeats":"none"},
+        "rest":{"url":"http://h/x (limited)","every_s":2,"rules":[{"kind":"tick"}]},"profile":{"rules":[{"kind":"trade"}]}})x");
+    QVERIFY(result.profile);
+    QCOMPARE(result.profile->push.url, u"wss://h/a"_s);
+    QCOMPARE(result.profile->push.subprotocols, (QStringList{u"v12"_s, u"v11"_s}));
+    QCOMPARE(result.profile->session.size(), 1U);
+    QVERIFY(result.profile->session[0].atOpen);
+    const Route &twin = result.profile->route(Side::Poll);
+    QCOMPARE(twin.url, u"http://h/x"_s);
+    QCOMPARE(twin.poll.everyS, 2.0);
+    QCOMPARE(twin.rules.rules[0].kind, std::string("tick"));
+    QCOMPARE(result.profile->route(Side::Push).rules.rules[0].kind, std::string("trade"));
+}
+
+void TestProfile::keepsItsSource()
+{
+    const ProfileResult result =
+        parseProfile(R"({"headers":{"K":"{secret:token}"},"doc":"d","rules":[{"kind":"t"}]})");
+    QVERIFY(result.profile);
+    QCOMPARE(result.profile->source["headers"_L1]["K"_L1].toString(), u"{secret:token}"_s);
+    QCOMPARE(result.profile->source["rules"_L1].toArray().size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestProfile)
+#include "test_profile.moc"

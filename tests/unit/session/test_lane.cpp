@@ -1,0 +1,267 @@
+#include "lanestage.h"
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+/// What a lane makes of a conversation: what it says, reads, counts and hands over.
+class TestLane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void connectsAndSubscribes();
+    void subscribesAgainAfterAReconnect();
+    void answersTheFeedsOwnPings();
+    void sendsTheFeedsKeepalive();
+    void handsOverWhatItDecodes();
+    void showsEachMessageBeforeItIsRead();
+    void countsGaps();
+    void countsWhatItCannotRead();
+    void handsTheCursorOn();
+    void learnsTheWayFromPongs();
+    void learnsTheWayFromKeptConnectionsOnly();
+    void fillsTheRowsOfARequest();
+    void keepsCountsOverReconnects();
+    void refusedSendsDoNoHarm();
+};
+
+void TestLane::connectsAndSubscribes()
+{
+    LaneStage stage;
+    QCOMPARE(stage.take().report.state, LaneState::Idle);
+    stage.lane.start();
+    QVERIFY(stage.server().isStarted());
+    QCOMPARE(stage.take().report.state, LaneState::Connecting);
+    QVERIFY(stage.server().sent().empty());
+
+    Opened opened;
+    opened.subprotocol = u"v1"_s;
+    stage.server().serverOpens(opened);
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"subscribe"});
+    const Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Open);
+    QCOMPARE(batch.report.subprotocol, u"v1"_s);
+    QCOMPARE(batch.report.openedAt, stage.clock.now());
+    QCOMPARE(batch.counters.connects, 1);
+    QCOMPARE(batch.counters.reconnects, 0);
+    stage.lane.start(); // a second start changes nothing
+    QCOMPARE(stage.transports.count(), 1);
+}
+
+void TestLane::subscribesAgainAfterAReconnect()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    stage.server().serverDrops();
+    stage.passes(second + 100 * millisecond);
+    QCOMPARE(stage.transports.count(), 2);
+    stage.server().serverOpens();
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"subscribe"});
+    QCOMPARE(stage.take().counters.reconnects, 1); // known before the first message
+}
+
+void TestLane::answersTheFeedsOwnPings()
+{
+    LaneStage stage;
+    stage.start();
+    stage.server().takeSent();
+    stage.says(R"({"ping":17})");
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{R"({"pong":17})"});
+    const Batch batch = stage.take();
+    QCOMPARE(batch.arrivals.size(), 0U);
+    QCOMPARE(batch.counters.messages, 1);
+    QCOMPARE(batch.counters.undecoded, 0);
+}
+
+void TestLane::sendsTheFeedsKeepalive()
+{
+    LaneStage stage({}, testFeed(R"("keepalive":{"after_idle_s":4,"send":"ping"},)"));
+    stage.start();
+    stage.server().takeSent();
+    stage.passes(3 * second);
+    stage.says(tick(1));
+    stage.passes(3 * second + 900 * millisecond);
+    QVERIFY(stage.server().takeSent().empty()); // not idle for long enough
+    stage.passes(200 * millisecond);
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"ping"});
+}
+
+void TestLane::handsOverWhatItDecodes()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(7));
+    stage.says(tick(8, "B"));
+    const Batch batch = stage.take();
+    QCOMPARE(batch.arrivals.size(), 2U);
+    QCOMPARE(batch.arrivals[0].arrival, stage.clock.now());
+    QCOMPARE(batch.arrivals[0].sequence, 7U);
+    QCOMPARE(batch.arrivals[0].value, 7.5);
+    QCOMPARE(batch.arrivals[0].message, 1U);
+    QCOMPARE(batch.arrivals[1].series, 1U);
+    QCOMPARE(batch.arrivals[1].message, 2U);
+    QCOMPARE(batch.counters.updates, 2);
+    QCOMPARE(batch.counters.payloadReceived, tick(7).size() + tick(8, "B").size());
+    QVERIFY(stage.take().arrivals.empty());
+}
+
+void TestLane::showsEachMessageBeforeItIsRead()
+{
+    LaneStage stage;
+    stage.start();
+    QList<QByteArray> seen;
+    connect(&stage.lane, &Lane::messageSeen, this, [&](const Message &message) { seen << message.payload; });
+    stage.says("no JSON at all");
+    QCOMPARE(seen, QList<QByteArray>{"no JSON at all"});
+}
+
+void TestLane::countsGaps()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    const Ns before = stage.clock.now();
+    stage.clock.advance(second);
+    stage.says(tick(5));
+    Batch batch = stage.take();
+    QCOMPARE(batch.gaps.size(), 1U);
+    QCOMPARE(batch.gaps[0].missing, 3);
+    QCOMPARE(batch.gaps[0].from, before);
+    QCOMPARE(batch.gaps[0].to, stage.clock.now());
+    // An epoch of its own begins anew: nothing is missing.
+    stage.says(tick(900, "A", "other"));
+    QVERIFY(stage.take().gaps.empty());
+    // The sequence outlives the connection and shows what an outage has cost.
+    stage.server().serverDrops();
+    stage.passes(second + 100 * millisecond);
+    stage.server().serverOpens();
+    stage.says(tick(911, "A", "other"));
+    batch = stage.take();
+    QCOMPARE(batch.gaps.size(), 2U); // the outage, and what it cost
+    QCOMPARE(std::max(batch.gaps[0].missing, batch.gaps[1].missing), 10);
+}
+
+void TestLane::countsWhatItCannotRead()
+{
+    LaneStage stage;
+    stage.start();
+    const QByteArray odd = R"({"who":"knows )" + QByteArray(1'000, 'x') + R"("})";
+    stage.says(odd);
+    stage.says(R"({"half":)");
+    const Batch batch = stage.take();
+    QCOMPARE(batch.counters.undecoded, 2);
+    QCOMPARE(batch.counters.messages, 2);
+    QCOMPARE(batch.report.undecodedSample, u"{\"half\":"_s);
+    stage.says(odd);
+    const QString sample = stage.take().report.undecodedSample;
+    QVERIFY(sample.startsWith(u"{\"who\":\"knows xxx"_s));
+    QVERIFY2(sample.size() >= 200 && sample.size() <= 203, qPrintable(QString::number(sample.size())));
+    QCOMPARE(stage.take().report.state, LaneState::Open); // never fatal
+}
+
+void TestLane::handsTheCursorOn()
+{
+    LaneStage stage(pollConfig(true));
+    stage.start();
+    QVERIFY(stage.server().cursor().isEmpty());
+    stage.says(R"({"next":41,"rows":[]})");
+    QCOMPARE(stage.server().cursor(), "41");
+    stage.says(R"({"next":44,"rows":[{"symbol":"A","price":1,"seq":44,"epoch":"e"}]})");
+    QCOMPARE(stage.server().cursor(), "44");
+    // What happened during an outage is still to be had.
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    stage.passes(second + 100 * millisecond);
+    QCOMPARE(stage.transports.count(), 2);
+    QCOMPARE(stage.server().cursor(), "44");
+}
+
+void TestLane::learnsTheWayFromPongs()
+{
+    LaneStage stage;
+    stage.start();
+    stage.server().serverPongs(8 * millisecond);
+    stage.server().serverPongs(30 * millisecond);
+    const Batch batch = stage.take();
+    QCOMPARE(batch.counters.halfRoundTrip, 4 * millisecond);
+    QCOMPARE(batch.counters.lastRoundTrip, 30 * millisecond);
+}
+
+void TestLane::learnsTheWayFromKeptConnectionsOnly()
+{
+    for (const bool keepAlive : {true, false}) {
+        LaneConfig config = pollConfig();
+        config.endpoint.poll.keepAlive = keepAlive;
+        LaneStage stage(config);
+        stage.start();
+        Request request;
+        request.outcome = Request::Outcome::Answered;
+        request.httpStatus = 200;
+        for (int i = 0; i < 3; ++i) {
+            request.planned = request.sent = stage.clock.now();
+            stage.clock.advance((i == 0 ? 50 : 6) * millisecond); // the first pays for its handshakes
+            request.ended = stage.clock.now();
+            stage.server().serverAnswers(R"({"rows":[]})", request);
+        }
+        const Batch batch = stage.take();
+        QCOMPARE(batch.counters.lastRoundTrip, 6 * millisecond);
+        QCOMPARE(batch.counters.halfRoundTrip, keepAlive ? 3 * millisecond : noTime);
+    }
+}
+
+void TestLane::fillsTheRowsOfARequest()
+{
+    LaneStage stage(pollConfig());
+    stage.start();
+    Request request;
+    request.outcome = Request::Outcome::Answered;
+    const QByteArray body = R"({"rows":[{"symbol":"A","price":1,"seq":1,"epoch":"e"},
+        {"symbol":"B","price":1,"seq":2,"epoch":"e"}]})";
+    stage.server().serverAnswers(body, request);
+    stage.server().serverAnswers(body, request);
+    request.outcome = Request::Outcome::NotModified;
+    stage.server().serverAnswers({}, request);
+    request.outcome = Request::Outcome::Failed;
+    stage.server().serverAnswers({}, request);
+    const Batch batch = stage.take();
+    QCOMPARE(batch.requests.size(), 4U);
+    QCOMPARE(batch.requests[0].rows, 2);
+    QCOMPARE(batch.requests[0].newRows, 2);
+    QCOMPARE(batch.requests[1].rows, 2);
+    QCOMPARE(batch.requests[1].newRows, 0);
+    QCOMPARE(batch.requests[2].rows, 0);
+    QCOMPARE(batch.requests[3].rows, 0);
+    // The first answer says how things stand, not what happened.
+    QVERIFY(batch.arrivals[0].has(Arrival::Snapshot));
+    QVERIFY(!batch.arrivals[2].has(Arrival::Snapshot));
+}
+
+void TestLane::keepsCountsOverReconnects()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    stage.server().serverDrops();
+    const std::int64_t once = stage.take().counters.payloadReceived;
+    stage.passes(second + 100 * millisecond);
+    stage.server().serverOpens();
+    stage.says(tick(2));
+    const Batch batch = stage.take();
+    QCOMPARE(batch.counters.payloadReceived, once * 2);
+    QCOMPARE(batch.counters.messages, 2);
+    QCOMPARE(batch.counters.payloadSent, 2 * qstrlen("subscribe"));
+}
+
+void TestLane::refusedSendsDoNoHarm()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().setAcceptsSends(false);
+    stage.server().serverOpens();
+    stage.says(R"({"ping":1})");
+    stage.says(tick(1));
+    QCOMPARE(stage.take().arrivals.size(), 1U);
+}
+
+QTEST_GUILESS_MAIN(TestLane)
+#include "test_lane.moc"

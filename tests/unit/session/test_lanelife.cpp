@@ -1,0 +1,338 @@
+#include "lanestage.h"
+
+using namespace feedscope;
+using namespace Qt::StringLiterals;
+
+/// How a lane holds on to its connection: back-off, signs of life, what ends it and what brings it back.
+class TestLaneLife : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void backsOffAndOpensAgain();
+    void waitsForAsLongAsTheServerAsks();
+    void stopsAtAPersistentCause();
+    void stopsAtTheCodesOfTheProfile_data();
+    void stopsAtTheCodesOfTheProfile();
+    void theWaitsGrowUntilDataWasGoodForFiveSeconds();
+    void pingsEveryTenSeconds();
+    void findsADeadConnectionWithinFifteenSeconds();
+    void isDeadEvenRightAfterOpening();
+    void anyByteIsLife();
+    void notesTheOutage();
+    void anOutageBeginsWithTheLastSignOfLife();
+    void aPollLanesAnswersAreLife();
+    void keepsTheCauseWhileItTriesAgain();
+    void stopHearsNothing();
+    void reconnectNowComesBackFromAStop();
+    void reconnectNowReplacesAnOpenConnection();
+    void diesWithItsTransportOpen();
+};
+
+void TestLaneLife::backsOffAndOpensAgain()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Waiting);
+    QCOMPARE(batch.report.sentence, u"It did not work."_s);
+    QVERIFY(batch.report.retryAt >= stage.clock.now());
+    QVERIFY(batch.report.retryAt <= stage.clock.now() + second);
+    stage.clock.set(batch.report.retryAt - 1);
+    stage.lane.advance();
+    QCOMPARE(stage.transports.count(), 1);
+    stage.clock.advance(1);
+    stage.lane.advance();
+    QCOMPARE(stage.transports.count(), 2);
+    batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Connecting);
+    QCOMPARE(batch.report.retryAt, noTime);
+}
+
+void TestLaneLife::waitsForAsLongAsTheServerAsks()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().serverFails(fault(ErrorKind::Transient, std::chrono::seconds(7)));
+    const Ns wait = stage.take().report.retryAt - stage.clock.now();
+    QVERIFY(wait >= 7 * second);
+    QVERIFY(wait <= 8 * second);
+}
+
+void TestLaneLife::stopsAtAPersistentCause()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().serverFails(fault(ErrorKind::Persistent));
+    const Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Stopped);
+    QCOMPARE(batch.report.retryAt, noTime);
+    QCOMPARE(batch.report.sentence, u"It did not work."_s);
+    stage.passes(60 * second);
+    QCOMPARE(stage.transports.count(), 1);
+}
+
+void TestLaneLife::stopsAtTheCodesOfTheProfile_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("stops");
+    QTest::newRow("1000") << 1000 << false;
+    QTest::newRow("1001") << 1001 << false;
+    QTest::newRow("1013") << 1013 << false;
+    QTest::newRow("4401") << 4401 << true;
+    QTest::newRow("the profile's 4123") << 4123 << true;
+}
+
+void TestLaneLife::stopsAtTheCodesOfTheProfile()
+{
+    QFETCH(int, code);
+    QFETCH(bool, stops);
+    LaneStage stage({}, testFeed(R"("reconnect":{"stop_codes":[4123]},)"));
+    stage.start();
+    stage.server().serverCloses(code, u"because"_s);
+    const Batch batch = stage.take();
+    QCOMPARE(batch.report.state, stops ? LaneState::Stopped : LaneState::Waiting);
+    QVERIFY(batch.report.sentence.contains(QString::number(code)));
+    QVERIFY(batch.report.sentence.contains(u"because"_s));
+}
+
+void TestLaneLife::theWaitsGrowUntilDataWasGoodForFiveSeconds()
+{
+    LaneStage stage;
+    stage.lane.start();
+    Ns longest = 0;
+    for (int i = 0; i < 40; ++i) {
+        stage.server().serverOpens(); // opening alone is no recovery
+        stage.says(tick(1 + std::uint64_t(i)));
+        stage.server().serverDrops();
+        const Ns wait = stage.take().report.retryAt - stage.clock.now();
+        longest = std::max(longest, wait);
+        QVERIFY(wait <= 20 * second);
+        stage.clock.advance(wait);
+        stage.lane.advance();
+    }
+    QVERIFY(longest > 3 * second);
+
+    stage.server().serverOpens();
+    for (int i = 0; i <= 50; ++i) {
+        stage.clock.advance(100 * millisecond);
+        stage.says(tick(100 + std::uint64_t(i)));
+    }
+    stage.server().serverDrops();
+    QVERIFY(stage.take().report.retryAt - stage.clock.now() <= second);
+}
+
+void TestLaneLife::pingsEveryTenSeconds()
+{
+    LaneStage stage;
+    stage.start();
+    QCOMPARE(stage.server().pings(), 1); // at once, to learn the round trip
+    stage.server().serverPongs(millisecond);
+    stage.passes(9 * second + 900 * millisecond);
+    QCOMPARE(stage.server().pings(), 1);
+    stage.passes(200 * millisecond);
+    QCOMPARE(stage.server().pings(), 2);
+    stage.server().serverPongs(millisecond);
+    stage.passes(10 * second);
+    QCOMPARE(stage.server().pings(), 3);
+    QCOMPARE(stage.take().report.state, LaneState::Open);
+}
+
+void TestLaneLife::findsADeadConnectionWithinFifteenSeconds()
+{
+    LaneStage stage;
+    stage.start();
+    stage.server().serverPongs(millisecond);
+    stage.says(tick(1));
+    stage.passes(14 * second + 900 * millisecond);
+    QCOMPARE(stage.lane.state(), LaneState::Open);
+    stage.passes(200 * millisecond);
+    QCOMPARE(stage.transports.count(), 1);
+    const Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Waiting);
+    QVERIFY(batch.report.sentence.contains(u"5 s"_s));
+}
+
+/// The bytes of the handshake, or of an earlier connection, do not count as an answer to the first ping.
+void TestLaneLife::isDeadEvenRightAfterOpening()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().serverStirs(129);
+    stage.server().serverOpens();
+    stage.passes(5 * second + 100 * millisecond);
+    QCOMPARE(stage.lane.state(), LaneState::Waiting);
+}
+
+void TestLaneLife::anyByteIsLife()
+{
+    LaneStage stage;
+    stage.start();
+    for (int i = 0; i < 12; ++i) { // part of a message that takes a minute: no pong, no message
+        stage.passes(5 * second - 100 * millisecond);
+        stage.server().serverStirs();
+    }
+    QCOMPARE(stage.lane.state(), LaneState::Open);
+    QCOMPARE(stage.transports.count(), 1);
+    stage.passes(15 * second + 100 * millisecond);
+    QVERIFY(stage.lane.state() != LaneState::Open);
+}
+
+void TestLaneLife::notesTheOutage()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    const Ns from = stage.clock.now();
+    stage.server().serverDrops();
+    QVERIFY(stage.take().gaps.empty()); // it has not ended yet
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        stage.passes(second + 100 * millisecond);
+        stage.server().serverFails(fault(ErrorKind::Transient));
+    }
+    stage.passes(second + 100 * millisecond);
+    stage.server().serverOpens();
+    QVERIFY(stage.take().gaps.empty()); // connected is not yet data
+    stage.passes(300 * millisecond);
+    stage.says(tick(2));
+    const Batch batch = stage.take();
+    QCOMPARE(batch.gaps.size(), 1U);
+    QCOMPARE(batch.gaps[0].from, from);
+    QCOMPARE(batch.gaps[0].to, stage.clock.now());
+    QCOMPARE(batch.gaps[0].missing, 0);
+    stage.says(tick(3));
+    QVERIFY(stage.take().gaps.empty());
+}
+
+/// A feed may be silent for an hour; while pongs came it was not down.
+void TestLaneLife::anOutageBeginsWithTheLastSignOfLife()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    stage.clock.advance(3'000 * second);
+    stage.server().serverPongs(millisecond);
+    const Ns alive = stage.clock.now();
+    stage.clock.advance(second);
+    stage.server().serverDrops();
+    stage.passes(second + 100 * millisecond);
+    stage.server().serverOpens();
+    stage.says(tick(2));
+    QCOMPARE(stage.take().gaps[0].from, alive);
+}
+
+void TestLaneLife::aPollLanesAnswersAreLife()
+{
+    LaneStage stage(pollConfig());
+    stage.lane.start();
+    stage.server().setCanPing(false);
+    stage.server().serverOpens();
+    QVERIFY(stage.server().sent().empty()); // there is nobody to subscribe with
+    Request request;
+    request.outcome = Request::Outcome::Answered;
+    request.ended = stage.clock.now();
+    stage.server().serverAnswers(R"({"rows":[]})", request);
+    stage.passes(20 * second);
+    QCOMPARE(stage.lane.state(), LaneState::Open); // no ping, no death
+    request.outcome = Request::Outcome::NotModified;
+    const Ns last = request.ended = stage.clock.now();
+    stage.server().serverAnswers({}, request);
+    stage.clock.advance(4 * second);
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    stage.passes(second + 100 * millisecond);
+    stage.server().serverOpens();
+    request.ended = stage.clock.now();
+    stage.server().serverAnswers({}, request);
+    const Batch batch = stage.take();
+    QCOMPARE(batch.gaps.size(), 1U);
+    QCOMPARE(batch.gaps[0].from, last);
+    QCOMPARE(batch.gaps[0].to, request.ended);
+}
+
+void TestLaneLife::keepsTheCauseWhileItTriesAgain()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    stage.passes(second + 100 * millisecond);
+    Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Connecting);
+    QCOMPARE(batch.report.sentence, u"It did not work."_s);
+    stage.server().serverOpens();
+    QCOMPARE(stage.take().report.sentence, QString());
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    stage.lane.stop();
+    batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Idle);
+    QCOMPARE(batch.report.sentence, u"It did not work."_s);
+}
+
+void TestLaneLife::stopHearsNothing()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    fakes::ScriptedTransport &server = stage.server();
+    stage.lane.stop();
+    QVERIFY(server.isStopped());
+    stage.take();
+    server.serverSays(tick(2), stage.clock.now());
+    server.serverDrops();
+    const Batch batch = stage.take();
+    QCOMPARE(batch.arrivals.size(), 0U);
+    QCOMPARE(batch.report.state, LaneState::Idle);
+    stage.passes(60 * second);
+    QCOMPARE(stage.transports.count(), 1);
+    QTRY_VERIFY(stage.transports.last() == nullptr); // deleted
+    stage.lane.start();
+    QCOMPARE(stage.transports.count(), 2);
+}
+
+void TestLaneLife::reconnectNowComesBackFromAStop()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().serverFails(fault(ErrorKind::Persistent));
+    stage.lane.reconnectNow();
+    QCOMPARE(stage.transports.count(), 2);
+    QCOMPARE(stage.lane.state(), LaneState::Connecting);
+    stage.server().serverOpens();
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"subscribe"});
+    stage.says(tick(1));
+    QCOMPARE(stage.take().arrivals.size(), 1U);
+    stage.passes(5 * second);
+    QCOMPARE(stage.transports.count(), 2);
+}
+
+void TestLaneLife::reconnectNowReplacesAnOpenConnection()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(tick(1));
+    fakes::ScriptedTransport &old = stage.server();
+    stage.lane.reconnectNow();
+    QVERIFY(old.isStopped());
+    QCOMPARE(stage.transports.count(), 2);
+    old.serverSays(tick(2), stage.clock.now()); // nothing late from the old one
+    QCOMPARE(stage.take().arrivals.size(), 1U);
+    stage.server().serverOpens();
+    stage.says(tick(3));
+    QCOMPARE(stage.take().counters.reconnects, 1);
+}
+
+void TestLaneLife::diesWithItsTransportOpen()
+{
+    QPointer<fakes::ScriptedTransport> server;
+    {
+        LaneStage stage;
+        stage.start();
+        server = &stage.server();
+    }
+    QVERIFY(server && server->isStopped());
+    server->serverSays(tick(1), second);
+    QTRY_VERIFY(!server);
+}
+
+QTEST_GUILESS_MAIN(TestLaneLife)
+#include "test_lanelife.moc"

@@ -1,0 +1,206 @@
+#include "ui/comparepage.h"
+
+#include "ui/agechart.h"
+#include "ui/boarddelegate.h"
+#include "ui/boardmodel.h"
+#include "ui/boardview.h"
+#include "ui/conditionspanel.h"
+#include "ui/figuregrid.h"
+#include "ui/format.h"
+#include "ui/headline.h"
+#include "ui/panel.h"
+#include "ui/retranslate.h"
+#include "ui/theme.h"
+#include "ui/verdictbox.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace feedscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int gap = 10;
+constexpr Ns textsEvery = 250 * millisecond;
+
+/// Hides from a scroll area that its child wraps text: asked for a height for a width, a grid names the
+/// preferred one, and the page would scroll although it fits.
+class Fitted : public QWidget
+{
+public:
+    explicit Fitted(QWidget *content)
+        : m_content(content)
+    {
+        content->setParent(this);
+    }
+    QSize minimumSizeHint() const override { return m_content->minimumSizeHint(); }
+    QSize sizeHint() const override { return m_content->sizeHint(); }
+
+protected:
+    void resizeEvent(QResizeEvent *) override { m_content->resize(size()); }
+
+private:
+    QWidget *m_content;
+};
+
+QHBoxLayout *rowOf(QWidget *left, QWidget *right, std::pair<int, int> stretch)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(gap);
+    row->addWidget(left, stretch.first);
+    row->addWidget(right, stretch.second);
+    return row;
+}
+
+} // namespace
+
+ComparePage::ComparePage(const LiveData &live, SessionCommands &commands, QWidget *parent)
+    : Page(parent)
+    , m_data(live)
+    , m_commands(commands)
+    , m_headline(new Headline)
+    , m_push(makeLane(true))
+    , m_poll(makeLane(false))
+    , m_conditions(new ConditionsPanel(live, commands))
+    , m_age(new AgeChart(live))
+    , m_agePanel(new Panel)
+    , m_updatesPanel(new Panel)
+    , m_verdict(new VerdictBox)
+    , m_ledgerPanel(new Panel)
+{
+    build();
+    // Both tables show the same series side by side: they scroll as one.
+    connect(m_push.view->verticalScrollBar(), &QScrollBar::valueChanged, m_poll.view->verticalScrollBar(),
+            &QScrollBar::setValue);
+    connect(m_poll.view->verticalScrollBar(), &QScrollBar::valueChanged, m_push.view->verticalScrollBar(),
+            &QScrollBar::setValue);
+    retranslated(this, [this] { retranslate(); });
+}
+
+ComparePage::LanePanel ComparePage::makeLane(bool push)
+{
+    LanePanel out;
+    out.push = push;
+    out.model = new BoardModel(m_data, push ? 0 : 1, &m_outdated, this);
+    out.view = new BoardView(
+        *out.model, push, {BoardModel::Series, BoardModel::Last, BoardModel::Change, BoardModel::Outdated});
+    // A scroll area asks for the preferred height: the tables take what the rest leaves, and scroll if need
+    // be.
+    out.view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    out.panel = new Panel;
+    out.panel->header()->title()->setRole(push ? Text::Role::PushTitle : Text::Role::PollTitle);
+    out.empty = new Text(Text::Role::Muted);
+    out.empty->setWordWrap(true);
+    out.empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    out.panel->body()->addWidget(out.view);
+    out.panel->body()->addWidget(out.empty, 1);
+    return out;
+}
+
+void ComparePage::build()
+{
+    m_agePanel->body()->addWidget(m_age);
+    m_updatesPanel->body()->addStretch(1);
+    m_updatesPanel->body()->addWidget(m_verdict);
+    m_ledgerPanel->body()->addStretch(1);
+    // One gutter runs through both rows: the ledger stands under the polling table. Left of it the upper row
+    // is divided table | conditions, the lower one age | updates.
+    auto *content = new QWidget;
+    auto *grid = new QGridLayout(content);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(gap);
+    grid->addLayout(rowOf(m_push.panel, m_conditions, {1, 0}), 0, 0);
+    grid->addWidget(m_poll.panel, 0, 1);
+    grid->addLayout(rowOf(m_agePanel, m_updatesPanel, {1, 0}), 1, 0);
+    grid->addWidget(m_ledgerPanel, 1, 1);
+    grid->setRowStretch(0, 1);
+    grid->setColumnStretch(0, 62);
+    grid->setColumnStretch(1, 38);
+    auto *scroll = new QScrollArea; // for windows smaller than what must be seen
+    scroll->setWidget(new Fitted(content));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(gap);
+    all->addWidget(m_headline); // both figures stay in view in a window however small
+    all->addWidget(scroll);
+    fitGrids(2);
+    m_updatesPanel->setMinimumWidth(330);
+}
+
+void ComparePage::retranslate()
+{
+    m_agePanel->header()->title()->setText(tr("Age of what you see"));
+    m_agePanel->header()->note()->setText(tr("last 20 s"));
+    m_agePanel->header()->title()->setToolTip(
+        toolTipText(tr("How old the newest value on each lane's display is. It climbs with the clock and "
+                       "falls with each arrival.")));
+    m_updatesPanel->header()->title()->setText(tr("Update by update"));
+    m_ledgerPanel->header()->title()->setText(tr("Ledger"));
+    m_ledgerPanel->header()->note()->setToolTip(
+        toolTipText(tr("How long the time is that these figures are of. Every change of the feed or of the "
+                       "conditions begins it anew.")));
+    m_push.empty->setText(tr("This feed has no push address. Give its ws:// or wss:// address in Connect… "
+                             "(Ctrl+N), and what you polled so far as its polling twin, to see both."));
+    m_poll.empty->setText(tr("This feed has no polling twin. Give the HTTP address of the same data in "
+                             "Connect… (Ctrl+N), and both ways stand here side by side."));
+    nameGrids();
+    m_push.view->setAccessibleName(tr("What push shows"));
+    m_poll.view->setAccessibleName(tr("What polling shows"));
+    m_shown = nullptr;
+    m_slow = noTime;
+}
+
+void ComparePage::placeLanes()
+{
+    for (LanePanel *panel : {&m_push, &m_poll})
+        for (std::size_t lane = 0; lane < m_data.lanes.size(); ++lane)
+            if (m_data.lanes[lane].push == panel->push) {
+                panel->model->setLane(lane);
+                break;
+            }
+}
+
+void ComparePage::refresh(Ns now)
+{
+    placeLanes();
+    m_outdated.refresh(m_data);
+    m_push.model->refresh(now);
+    m_poll.model->refresh(now);
+    m_age->refresh(now);
+    if (m_slow != noTime && now - m_slow < textsEvery)
+        return;
+    m_slow = now;
+    m_conditions->refresh();
+    showHeaders();
+    showResult();
+}
+
+void ComparePage::showHeaders()
+{
+    for (LanePanel *panel : {&m_push, &m_poll}) {
+        Text *note = panel->panel->header()->note();
+        panel->panel->header()->title()->showText(panel->push ? tr("Push") : tr("Poll"));
+        const auto lane = std::find_if(m_data.lanes.begin(), m_data.lanes.end(),
+                                       [&](const LaneStatus &status) { return status.push == panel->push; });
+        const bool none = lane == m_data.lanes.end() && !m_data.lanes.empty();
+        panel->empty->setVisible(none);
+        panel->view->setVisible(!none);
+        if (lane == m_data.lanes.end())
+            note->showText(panel->push ? tr("no push lane") : tr("no polling lane"));
+        else if (panel->push)
+            note->showText(tr("WS · %n connection(s)", nullptr, static_cast<int>(lane->connections)));
+        else
+            note->showText(m_commands.pollKeepAlive() ? tr("HTTP keep-alive")
+                                                      : tr("HTTP, new connection each"));
+    }
+}
+
+} // namespace feedscope

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/store/livedata.h"
+#include "ui/connectrequest.h"
+#include "ui/frameclock.h"
+#include "ui/language.h"
+#include "ui/uioptions.h"
+
+#include <QMainWindow>
+
+class QSettings;
+class QStackedWidget;
+
+namespace feedscope {
+
+class ComparePage;
+class ConnectDialog;
+class DashboardPage;
+class MessageBar;
+class Navigation;
+class Page;
+class StatusLine;
+class TopBar;
+class TrayAlert;
+
+/// The window: bars, navigation and pages around the live data of one session. It reads LiveData once a frame
+/// and asks SessionCommands; it knows no socket. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `live` and `commands` outlive the window.
+    MainWindow(LiveData &live, SessionCommands &commands, UiOptions options);
+    ~MainWindow() override;
+
+    FrameClock &frameClock() { return m_clock; }
+    DashboardPage &dashboard() { return *m_dashboard; }
+    ComparePage &compare() { return *m_compare; }
+    void setLanguage(const QString &code);
+    const QString &language() const { return m_language.code(); }
+    void setTheme(ThemeMode mode);
+    /// "dashboard", "compare"; others are ignored.
+    void showPage(const QString &name);
+    void openConnectDialog();
+    /// One sentence over the page, until the user closes it.
+    void say(const QString &sentence);
+
+signals:
+    void connectRequested(const feedscope::ConnectRequest &request);
+    void saveProfileRequested(const feedscope::ConnectRequest &request);
+    /// A feed known by its name; "demo" is the built-in one.
+    void feedRequested(const QString &name);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void addPage(const QString &name, const QString &icon, std::function<QString()> title, Page *page);
+    void addKeys();
+    void connectBars();
+    void draw(Ns now);
+    bool visibleToUser() const;
+    void showPageNumber(int number);
+    void retranslate();
+    void restore();
+    void save() const;
+    void listFeeds();
+    void rememberRequest(const ConnectRequest &request);
+
+    LiveData &m_data;
+    SessionCommands &m_commands;
+    UiOptions m_options;
+    Language m_language;
+    FrameClock m_clock;
+    ThemeMode m_theme;
+    TopBar *m_top;
+    MessageBar *m_message;
+    Navigation *m_navigation;
+    QStackedWidget *m_pages;
+    StatusLine *m_status;
+    DashboardPage *m_dashboard;
+    ComparePage *m_compare;
+    ConnectDialog *m_connectDialog;
+    TrayAlert *m_tray;
+    QStringList m_pageNames;
+    QList<ConnectRequest> m_recent;
+    Ns m_slow = noTime;
+};
+
+} // namespace feedscope

@@ -1,0 +1,115 @@
+#include "ui/messagebar.h"
+
+#include "ui/format.h"
+#include "ui/retranslate.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace feedscope {
+
+namespace {
+
+constexpr Ns readingTime = 12 * second;
+
+/// The same while only its seconds run on.
+QString troubleOf(const LaneStatus &lane)
+{
+    const int kind = lane.state == LaneState::Open      ? static_cast<int>(lane.freshness)
+                     : lane.state == LaneState::Stopped ? -2
+                                                        : -1;
+    return lane.name + u' ' + QString::number(kind);
+}
+
+} // namespace
+
+MessageBar::MessageBar(const LiveData &live, QWidget *parent)
+    : QWidget(parent)
+    , m_data(live)
+    , m_sentence(new Text(Text::Role::Content))
+    , m_countdown(new Text(Text::Role::Muted))
+    , m_retry(new QPushButton)
+    , m_connect(new QPushButton)
+    , m_close(new QPushButton)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 6, 12, 6);
+    row->setSpacing(10);
+    m_sentence->setWordWrap(true);
+    row->addWidget(m_sentence, 1);
+    row->addWidget(m_countdown);
+    for (QPushButton *button : {m_retry, m_connect, m_close})
+        row->addWidget(button);
+    connect(m_retry, &QPushButton::clicked, this, &MessageBar::retryWanted);
+    connect(m_connect, &QPushButton::clicked, this, &MessageBar::connectWanted);
+    connect(m_close, &QPushButton::clicked, this, [this] {
+        m_closed = m_shownTrouble;
+        m_said.clear();
+        hide();
+    });
+    retranslated(this, [this] {
+        m_retry->setText(tr("Retry"));
+        m_connect->setText(tr("Connect…"));
+        m_close->setText(tr("Close"));
+        refresh(m_data.now);
+    });
+    hide();
+}
+
+const LaneStatus *MessageBar::troubled() const
+{
+    for (const LaneStatus &lane : m_data.lanes)
+        if (!lane.sentence.isEmpty() && (lane.state != LaneState::Open || lane.freshness == Freshness::Mute ||
+                                         lane.freshness == Freshness::Stale))
+            return &lane;
+    return nullptr;
+}
+
+QString MessageBar::sentenceOf(const LaneStatus &lane) const
+{
+    const QString sentence = oneLine(lane.sentence, 300);
+    return lane.frozen ? tr("You froze this socket: %1").arg(sentence) : sentence;
+}
+
+void MessageBar::say(const QString &sentence)
+{
+    m_said = sentence;
+    m_saidAt = steadyNow();
+    refresh(m_data.now);
+}
+
+void MessageBar::refresh(Ns now)
+{
+    if (!m_data.lanes.empty() && m_saidAt != noTime && now - m_saidAt > readingTime)
+        m_said.clear();
+    const LaneStatus *lane = m_said.isEmpty() ? troubled() : nullptr;
+    const QString sentence = lane ? sentenceOf(*lane) : m_said;
+    m_shownTrouble = lane ? troubleOf(*lane) : sentence;
+    if (sentence.isEmpty())
+        m_closed.clear(); // the same trouble later is news again
+    const bool shown = !sentence.isEmpty() && m_shownTrouble != m_closed;
+    if (shown) {
+        m_sentence->showText(sentence);
+        const bool waits = lane && lane->state == LaneState::Waiting && lane->retryAt != noTime;
+        m_countdown->showText(waits ? tr("next try in %1").arg(formatCountdown(lane->retryAt - now))
+                                    : QString());
+        m_retry->setVisible(lane != nullptr);
+        m_connect->setVisible(lane != nullptr);
+    }
+    setVisible(shown);
+}
+
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    const Colors &colors = colorsOf(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), blended(colors.notice, 0.1, colors.surface));
+    painter.fillRect(0, 0, 3, height(), colors.notice);
+    painter.setPen(colors.line);
+    painter.drawLine(rect().topLeft(), rect().topRight());
+}
+
+} // namespace feedscope

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/store/livedata.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace feedscope {
+
+class Text;
+
+/// What is wrong with the connection, in one sentence over the page, with what to do: never a dialog in the
+/// way. Hidden while all is well.
+class MessageBar : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `live` outlives the bar.
+    explicit MessageBar(const LiveData &live, QWidget *parent = nullptr);
+
+    /// A few times a second.
+    void refresh(Ns now);
+    /// Something that is not a lane's, e.g. "could not save"; stays until closed, and beside a running feed
+    /// 12 s at most. Empty: none.
+    void say(const QString &sentence);
+
+signals:
+    void retryWanted();
+    void connectWanted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const LaneStatus *troubled() const;
+    QString sentenceOf(const LaneStatus &lane) const;
+
+    const LiveData &m_data;
+    Text *m_sentence;
+    Text *m_countdown;
+    QPushButton *m_retry;
+    QPushButton *m_connect;
+    QPushButton *m_close;
+    QString m_said;
+    Ns m_saidAt = noTime;
+    QString m_shownTrouble; ///< what kind of trouble is on the screen
+    QString m_closed;       ///< the one that the user has put away
+};
+
+} // namespace feedscope

@@ -1,0 +1,50 @@
+#include "ui/recentfeeds.h"
+
+#include <QSettings>
+
+namespace feedscope {
+
+using namespace Qt::StringLiterals;
+
+QList<ConnectRequest> loadRecent(QSettings &settings)
+{
+    QList<ConnectRequest> out;
+    const int count = std::min(10, settings.beginReadArray("recent"_L1));
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        ConnectRequest request;
+        request.name = settings.value("name"_L1).toString();
+        request.url = settings.value("url"_L1).toString();
+        request.subprotocols = settings.value("subprotocols"_L1).toStringList();
+        request.messages = settings.value("messages"_L1).toStringList();
+        request.pollUrl = settings.value("pollUrl"_L1).toString();
+        request.pollIntervalMs = settings.value("pollIntervalMs"_L1, 1000).toInt();
+        for (const QString &name : settings.value("headerNames"_L1).toStringList())
+            request.headers.append({name, QString()});
+        out.append(request);
+    }
+    settings.endArray();
+    return out;
+}
+
+void saveRecent(QSettings &settings, const QList<ConnectRequest> &recent)
+{
+    settings.beginWriteArray("recent"_L1, static_cast<int>(recent.size()));
+    for (qsizetype i = 0; i < recent.size(); ++i) {
+        settings.setArrayIndex(static_cast<int>(i));
+        const ConnectRequest &request = recent[i];
+        QStringList headerNames;
+        for (const auto &[name, value] : request.headers)
+            headerNames.append(name);
+        settings.setValue("name"_L1, request.name);
+        settings.setValue("url"_L1, request.url);
+        settings.setValue("subprotocols"_L1, request.subprotocols);
+        settings.setValue("messages"_L1, request.messages);
+        settings.setValue("pollUrl"_L1, request.pollUrl);
+        settings.setValue("pollIntervalMs"_L1, request.pollIntervalMs);
+        settings.setValue("headerNames"_L1, headerNames);
+    }
+    settings.endArray();
+}
+
+} // namespace feedscope
