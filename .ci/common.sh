@@ -25,7 +25,8 @@ need_packages() {
         return 1
     fi
     local installed
-    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null | awk '$1 == "ii" { print $2 }')
+    # dpkg-query fails when it has never heard of one of the names, which is just what is asked here.
+    installed=$({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null || true; } | awk '$1 == "ii" { print $2 }')
     for name in "$@"; do
         grep -qxF -- "$name" <<<"$installed" || missing+=("$name")
     done
