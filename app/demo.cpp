@@ -36,7 +36,10 @@ PlanResult Demo::plan(PlanOverrides overrides)
     if (!profile.profile)
         return {{}, profile.errors.first().sentence()};
     const bool cursor = overrides.cursor.value_or(false);
-    overrides.url = m_address.ws;
+    overrides.laneUrls = m_address.lanes;
+    if (cursor)
+        for (const QString &lane : {u"http-poll"_s, u"http-poll-new"_s})
+            overrides.laneUrls[lane] = m_address.updates;
     overrides.poll = cursor ? m_address.updates : m_address.latest;
     if (!m_address.certificateSha256.isEmpty())
         overrides.tls.pinnedSha256 = m_address.certificateSha256;

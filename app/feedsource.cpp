@@ -1,5 +1,7 @@
 #include "app/feedsource.h"
 
+#include "core/transport/transports.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -24,6 +26,15 @@ QString fileOf(const QString &feed)
             return file;
     }
     return {};
+}
+
+QStringList knownSchemes()
+{
+    QStringList schemes;
+    for (const TransportKind &kind : transportKinds())
+        schemes += QString::fromUtf16(kind.schemes).split(u' ');
+    schemes.removeDuplicates();
+    return schemes;
 }
 
 } // namespace
@@ -51,17 +62,16 @@ FeedChoice chooseFeed(const QString &feed)
 {
     FeedChoice choice;
     const QUrl url(feed, QUrl::StrictMode);
-    const bool push = url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1;
-    const bool poll = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     QString file = u":/profiles/generic.json"_s;
     if (feed.contains("://"_L1)) {
-        if (!(push || poll) || url.host().isEmpty()) {
-            choice.error =
-                u"“%1” is no address this version can connect to; it takes ws, wss, http and https URLs."_s
-                    .arg(feed.left(200));
+        const TransportKind *kind = transportForScheme(url.scheme());
+        if (kind == nullptr || url.host().isEmpty()) {
+            choice.error = u"“%1” is no address this version can connect to; it takes %2 URLs."_s.arg(
+                feed.left(200), knownSchemes().join(u", "_s));
             return choice;
         }
-        (push ? choice.url : choice.poll) = url;
+        choice.lane = QString::fromUtf16(kind->name);
+        (kind->push ? choice.url : choice.poll) = url;
     } else if (file = fileOf(feed); file.isEmpty()) {
         choice.error =
             u"There is no feed “%1”: neither a profile file, nor a saved profile in %2, nor a URL."_s.arg(
@@ -99,11 +109,14 @@ PlanResult planFor(const FeedOptions &options)
     if (!choice.error.isEmpty() || !overridesFrom(options, overrides, choice.error))
         return {{}, choice.error};
     if (choice.url && !overrides.url)
-        overrides.url = choice.url;
+        overrides.laneUrls.insert(choice.lane, *choice.url);
     if (choice.poll && !overrides.poll)
         overrides.poll = choice.poll;
-    if (overrides.lanes.isEmpty() && choice.poll && !overrides.url)
-        overrides.lanes = QStringList{u"http-poll"_s};
+    if (overrides.lanes.isEmpty() && !choice.lane.isEmpty() && !overrides.url) {
+        overrides.lanes = QStringList{choice.lane};
+        if (choice.url && overrides.poll)
+            overrides.lanes.append(u"http-poll"_s);
+    }
     return makePlan(choice.profile, overrides);
 }
 

@@ -14,8 +14,9 @@ ProfileResult loadProfile(const QString &path);
 struct FeedChoice
 {
     std::shared_ptr<const Profile> profile;
-    std::optional<QUrl> url;  ///< of a bare ws:// or wss:// URL
+    std::optional<QUrl> url;  ///< of a bare URL, unless it is polled
     std::optional<QUrl> poll; ///< of a bare http:// or https:// URL
+    QString lane;             ///< of a bare URL: the first that takes its scheme
     QString error;
 };
 FeedChoice chooseFeed(const QString &feed);

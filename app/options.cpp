@@ -2,6 +2,7 @@
 
 #include "app/impairmentoptions.h"
 #include "app/quantities.h"
+#include "core/transport/transports.h"
 
 #include <QCommandLineParser>
 
@@ -26,6 +27,14 @@ constexpr auto usage =
     "FEED is a profile's name, a profile file, or a ws:// wss:// http:// https:// URL.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
+QStringList knownLanes()
+{
+    QStringList names;
+    for (const TransportKind &kind : transportKinds())
+        names.append(QString::fromUtf16(kind.name));
+    return names;
+}
+
 void addFeedOptions(QCommandLineParser &parser)
 {
     parser.addOptions({
@@ -34,7 +43,7 @@ void addFeedOptions(QCommandLineParser &parser)
         {u"poll-mode"_s, u"latest (newest value of each series) or cursor (all since the last answer)."_s,
          u"latest|cursor"_s},
         {u"interval"_s, u"Poll every so often, e.g. 250ms, 1s, 1m."_s, u"DURATION"_s},
-        {u"lanes"_s, u"Comma-separated: websocket, http-poll, http-poll-new."_s, u"LANES"_s},
+        {u"lanes"_s, u"Comma-separated: "_s + knownLanes().join(u", "_s) + u'.', u"LANES"_s},
         {u"header"_s, u"Send this header (may be repeated)."_s, u"'K: V'"_s},
         {u"ca"_s, u"Trust the authorities in this PEM file."_s, u"FILE"_s},
         {u"demo-tls"_s, u"Built-in demo feed over TLS."_s},
@@ -68,8 +77,7 @@ std::chrono::milliseconds duration(const QCommandLineParser &parser, const QStri
 QUrl url(const QCommandLineParser &parser, const QString &name)
 {
     const QUrl value(parser.value(name), QUrl::StrictMode);
-    static const QStringList schemes{u"ws"_s, u"wss"_s, u"http"_s, u"https"_s};
-    if (!value.isValid() || value.host().isEmpty() || !schemes.contains(value.scheme()))
+    if (!value.isValid() || value.host().isEmpty() || transportForScheme(value.scheme()) == nullptr)
         throw Wrong{u"--%1 wants a ws://, wss://, http:// or https:// URL, not “%2”."_s.arg(
             name, parser.value(name))};
     return value;
@@ -86,15 +94,16 @@ QPair<QByteArray, QByteArray> header(const QString &text)
 
 QStringList lanes(const QString &text)
 {
-    static const QStringList known{u"websocket"_s, u"http-poll"_s, u"http-poll-new"_s};
+    constexpr qsizetype most = 12;
+    const QStringList known = knownLanes();
     QStringList names = text.split(u',', Qt::SkipEmptyParts);
     for (QString &name : names) {
         name = name.trimmed();
         if (!known.contains(name))
             throw Wrong{u"There is no lane “%1”; this version has %2."_s.arg(name, known.join(u", "_s))};
     }
-    if (names.isEmpty() || names.size() > 6 || names.removeDuplicates() > 0)
-        throw Wrong{u"--lanes wants one to six different lanes, not “%1”."_s.arg(text)};
+    if (names.isEmpty() || names.size() > most || names.removeDuplicates() > 0)
+        throw Wrong{u"--lanes wants one to twelve different lanes, not “%1”."_s.arg(text)};
     return names;
 }
 

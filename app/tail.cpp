@@ -25,7 +25,8 @@ public:
         : m_config(plan.lanes.front())
         , m_options(options)
         , m_feed(plan.feed)
-        , m_decoder(m_feed->profile, m_config.push ? Side::Push : Side::Poll)
+        , m_decoder(m_feed->profile,
+                    m_feed->profile->routeOf(m_config.name, m_config.kind() == LaneKind::Push ? Side::Push : Side::Poll))
         , m_lane(m_config, m_feed, &m_handover, &m_clock,
                  [name = m_config.name](const Endpoint &endpoint, TransportListener *listener) {
                      return makeTransport(name, endpoint, listener);

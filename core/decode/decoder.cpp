@@ -6,11 +6,12 @@
 
 namespace feedscope {
 
-Decoder::Decoder(std::shared_ptr<const Profile> profile, Side side)
+Decoder::Decoder(std::shared_ptr<const Profile> profile, const Route &route)
     : m_profile(std::move(profile))
-    , m_rules(m_profile->route(side).rules)
-    , m_envelope(findEnvelope(m_profile->route(side).frames.envelope))
-    , m_maximum(std::min(m_profile->route(side).frames.maximum, maximumBytes))
+    , m_rules(route.rules)
+    , m_root(route.frames.root)
+    , m_envelope(findEnvelope(route.frames.envelope))
+    , m_maximum(std::min(route.frames.maximum, maximumBytes))
     , m_evaluator(m_rules)
 {
     m_fields.reserve(16);
@@ -49,9 +50,15 @@ DecodeResult Decoder::run(std::string_view bytes, bool)
             m_result.unreadable += output.failed;
             keepOdd(true, unreadableSentence(output.error));
         }
-        for (const Document &document : m_documents) {
+        for (const Document &document : m_documents)
             for (const auto &path : m_rules.unwrap)
                 unwrap(document.root, path, 0);
+        if (!m_root.empty()) {
+            for (Document &document : m_documents)
+                document = {feedRoot(document.root), false};
+            std::erase_if(m_documents, [](const Document &document) { return document.root == noNode; });
+        }
+        for (const Document &document : m_documents) {
             if (!m_rules.batch || m_tree[document.root].type != NodeType::Array) {
                 part(document.root, document.bareText);
                 continue;
@@ -100,6 +107,21 @@ void Decoder::unwrapString(NodeId node)
     outer.count = found.count;
     for (NodeId id = outer.child; id != noNode; id = m_tree[id].next)
         m_tree[id].parent = node;
+}
+
+/// The part of a message that is the feed's own; noNode: there is none.
+NodeId Decoder::feedRoot(NodeId node)
+{
+    for (const std::string &key : m_root) {
+        if (node == noNode)
+            break;
+        const auto index = m_tree[node].type == NodeType::Array ? indexOf(key) : std::nullopt;
+        if (m_tree[node].type == NodeType::Object)
+            node = m_tree.member(node, key);
+        else
+            node = index ? m_tree.element(node, *index) : noNode;
+    }
+    return node;
 }
 
 void Decoder::part(NodeId root, bool bareText)

@@ -52,7 +52,11 @@ public:
     static constexpr std::size_t maximumBytes = 16 * 1024 * 1024;
     static constexpr std::size_t oddMessagesKept = 32;
 
-    Decoder(std::shared_ptr<const Profile> profile, Side side);
+    /// `route` is one of the profile's.
+    Decoder(std::shared_ptr<const Profile> profile, const Route &route);
+    Decoder(std::shared_ptr<const Profile> profile, Side side)
+        : Decoder(profile, profile->route(side))
+    {}
     Q_DISABLE_COPY_MOVE(Decoder)
 
     /// Calls sink(const Update &) for each update in order. What an update views is valid until the next
@@ -83,6 +87,7 @@ private:
     bool takeBytes(std::string_view bytes);
     void unwrap(NodeId node, const std::vector<std::string> &path, std::size_t at);
     void unwrapString(NodeId node);
+    NodeId feedRoot(NodeId document);
     void part(NodeId root, bool bareText);
     bool apply(const Rule &rule, bool bareText);
     void rows(const Rule &rule, NodeId node, std::size_t segment);
@@ -95,6 +100,7 @@ private:
 
     std::shared_ptr<const Profile> m_profile;
     const RuleSet &m_rules;
+    const std::vector<std::string> &m_root;
     const Envelope *m_envelope;
     std::size_t m_maximum; ///< bytes of one message
     std::string m_bytes;   ///< the message's own copy, which all views point into

@@ -54,7 +54,11 @@ std::string Dialogue::resumeFrom() const
 
 Destination Dialogue::destination(Side side, Ns wallNow)
 {
-    const Route &route = m_profile->route(side);
+    return destination(m_profile->route(side), side, wallNow);
+}
+
+Destination Dialogue::destination(const Route &route, Side side, Ns wallNow)
+{
     Destination result;
     result.url = filled(route.url, TemplateUse::Url, wallNow, result.error);
     result.subprotocols = route.subprotocols;

@@ -51,6 +51,8 @@ public:
 
     /// URL, headers and subprotocols of this side, with the place to resume at, if there is one.
     Destination destination(Side side, Ns wallNow);
+    /// The same for a way of the profile's; only the profile's own (`side` Push) resumes.
+    Destination destination(const Route &route, Side side, Ns wallNow);
 
     /// A connection has opened: what to send first. Forgets which session steps were taken.
     DialogueOutput opened(Ns wallNow);

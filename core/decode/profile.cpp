@@ -24,6 +24,12 @@ bool Profile::isPoll() const
     return transport == "http-poll"_L1 || transport == "long-poll"_L1;
 }
 
+const Route &Profile::routeOf(const QString &lane, Side side) const
+{
+    const auto own = lanes.constFind(lane);
+    return own == lanes.constEnd() ? route(side) : *own;
+}
+
 ProfileResult parseProfile(const QByteArray &json)
 {
     const std::string_view text(json.constData(), static_cast<std::size_t>(json.size()));

@@ -28,6 +28,9 @@ enum class Side : std::uint8_t
 struct FrameSpec
 {
     std::string envelope = "json";
+    /// Where, in what the envelope leaves, the feed's own message stands ("/data", say): the rules see this
+    /// part alone. What has no such part is the transport's own talk, not the feed's. Empty: the whole.
+    std::vector<std::string> root;
     std::size_t maximum = 16 * 1024 * 1024; ///< bytes of one message
 };
 
@@ -146,7 +149,8 @@ struct Profile
     QStringList symbols;
     QMap<QString, QString> symbolMap;
     Route push;
-    std::optional<Route> poll; ///< the polling twin
+    std::optional<Route> poll;   ///< the polling twin
+    QMap<QString, Route> lanes; ///< further ways to the same feed, by the lane's name
     RuleSet dialogue;          ///< the pointers and patterns of session, reply and clock
     std::vector<DialogueStep> session;
     std::vector<DialogueStep> reply;
@@ -162,6 +166,8 @@ struct Profile
 
     /// Poll falls back on the profile itself where there is no twin.
     const Route &route(Side side) const { return side == Side::Poll && poll ? *poll : push; }
+    /// The way of a lane: its own if the profile names one, else that of its side.
+    const Route &routeOf(const QString &lane, Side side) const;
     /// True if the profile's own transport is a poll.
     bool isPoll() const;
 };

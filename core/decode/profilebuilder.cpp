@@ -68,6 +68,7 @@ void ProfileBuilder::whole(const Member &at)
                         {"profile", [&](const Member &m) { whole(m); }},
                         {"ws", [&](const Member &m) { socket(m); }},
                         {"rest", [&](const Member &m) { rest(m); }},
+                        {"lanes", [](const Member &) {}}, // read last, as they vary what the rest says
                         {"messages", [&](const Member &m) { messages(m); }},
                         {"name", [&](const Member &m) { m_profile.name = m_reader.string(m); }},
                         {"doc", [&](const Member &m) { m_profile.doc = m_reader.string(m); }},
@@ -139,13 +140,35 @@ void ProfileBuilder::socket(const Member &at)
 
 void ProfileBuilder::rest(const Member &at)
 {
-    Route route;
+    Route twin;
+    route(at, twin);
+    m_profile.poll = std::move(twin);
+}
+
+/// Each begins as the way that it varies: a long poll as the polling twin, any other as the profile's own.
+void ProfileBuilder::lanes(const Member &at)
+{
+    m_reader.each(at, [&](const std::string &name, const Member &m) {
+        const bool polls = name == "long-poll" || name.starts_with("http-poll");
+        Route way = m_profile.route(polls ? Side::Poll : Side::Push);
+        way.query.clear();
+        way.subprotocols.clear();
+        if (m_reader.child(m, "rules").node != noNode)
+            way.rules = {};
+        route(m, way);
+        m_profile.lanes.insert(QString::fromStdString(name), std::move(way));
+    });
+}
+
+void ProfileBuilder::route(const Member &at, Route &route)
+{
     m_reader.object(
         at,
         {
             {"url", [&](const Member &m) { route.url = addressIn(m_reader.string(m)); }},
             {"query", [&](const Member &m) { pairs(m, route.query); }},
             {"headers", [&](const Member &m) { pairs(m, route.headers); }},
+            {"subprotocols", [&](const Member &m) { route.subprotocols = m_reader.strings(m); }},
             {"frames", [&](const Member &m) { frames(m, route); }},
             {"match", [&](const Member &m) { route.rules.all = m_reader.text(m) == "all"; }},
             {"rules", [&](const Member &m) { compiler(route.rules).rules(m); }},
@@ -162,7 +185,6 @@ void ProfileBuilder::rest(const Member &at)
             {"notifications", [&](const Member &m) { route.notifications = addressIn(m_reader.string(m)); }},
             {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
         });
-    m_profile.poll = std::move(route);
 }
 
 void ProfileBuilder::frames(const Member &at, Route &route)
@@ -196,6 +218,13 @@ void ProfileBuilder::frames(const Member &at, Route &route)
                      m_reader.fail(m, u"\"array\""_s);
              }},
             {"unwrap", [&](const Member &m) { compiler(route.rules).unwrap(m); }},
+            {"root",
+             [&](const Member &m) {
+                 const auto keys = splitPointer(m_reader.text(m));
+                 if (!keys)
+                     return m_reader.fail(m, tr("a JSON Pointer such as /data"));
+                 route.frames.root = *keys;
+             }},
             {"max",
              [&](const Member &m) {
                  route.frames.maximum =
@@ -262,6 +291,10 @@ void ProfileBuilder::finish(const Member &root)
             twin.rules = m_profile.push.rules;
         }
     }
+    for (const Member &holder : {root, m_reader.child(root, "profile")})
+        if (holder.node != noNode)
+            if (const Member ways = m_reader.child(holder, "lanes"); ways.node != noNode)
+                lanes(ways);
 }
 
 } // namespace feedscope

@@ -24,6 +24,8 @@ private:
     void early(const Member &root);
     void socket(const Member &at);
     void rest(const Member &at);
+    void route(const Member &at, Route &route);
+    void lanes(const Member &at);
     void frames(const Member &at, Route &route);
     void poll(const Member &at, PollSpec &spec);
     void cursor(const Member &at, PollSpec &spec);

@@ -265,6 +265,15 @@ QUrl FeedServer::timeUrl() const
     return d->url(u"http"_s, u"/api/time"_s);
 }
 
+QMap<QString, QUrl> FeedServer::laneUrls() const
+{
+    return {
+        {u"websocket"_s, wsUrl()},
+        {u"http-poll"_s, latestUrl()},
+        {u"http-poll-new"_s, latestUrl()},
+    };
+}
+
 QByteArray FeedServer::epoch() const
 {
     return d->source.feed().epoch();

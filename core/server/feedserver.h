@@ -3,6 +3,7 @@
 #include "core/server/options.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QObject>
 #include <QSslCertificate>
 #include <QUrl>
@@ -40,6 +41,8 @@ public:
     QUrl updatesUrl() const;
     QUrl notificationsUrl() const;
     QUrl timeUrl() const;
+    /// Every lane that it serves, by name, at its address; polls at their latest-value one.
+    QMap<QString, QUrl> laneUrls() const;
 
     /// Random, new at each start; every update carries it.
     QByteArray epoch() const;

@@ -40,7 +40,7 @@ Lane::Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *hando
     , m_clock(clock)
     , m_make(std::move(make))
     , m_times(times)
-    , m_reader(m_feed, m_config.kind())
+    , m_reader(m_feed, m_config.kind(), m_config.name)
     , m_backoff(m_config.seed)
 {
     m_timer.setSingleShot(true);

@@ -19,8 +19,9 @@ struct LaneConfig
 {
     QString name; ///< of the transport table
     Endpoint endpoint;
-    bool push = true;
-    bool cursor = false; ///< cursor polling: the lane reads the cursor from each answer
+    bool push = true;    ///< the server decides when something comes; false: a plan of polls does
+    bool held = false;   ///< of these, long polling: each answer is asked for, and held until there is one
+    bool cursor = false; ///< the lane reads from each answer where the next request goes on
     std::uint64_t seed = 1;
 
     /// Between polls, ns; 0: it is pushed.
@@ -31,7 +32,7 @@ struct LaneConfig
 
     LaneKind kind() const noexcept
     {
-        if (push)
+        if (push && !held)
             return LaneKind::Push;
         return cursor ? LaneKind::PollCursor : LaneKind::PollLatest;
     }

@@ -40,6 +40,20 @@ Contiguity contiguityOf(const SequenceRule &rule)
     return rule.scope == SequenceScope::Symbol ? Contiguity::Series : Contiguity::Feed;
 }
 
+/// The lane that a profile's own transport is.
+QString ownLane(const Profile &profile)
+{
+    return profile.transport == "ws"_L1 ? u"websocket"_s : profile.transport;
+}
+
+QStringList laneNamesKnown()
+{
+    QStringList names;
+    for (const TransportKind &kind : transportKinds())
+        names.append(QString::fromUtf16(kind.name));
+    return names;
+}
+
 /// Makes the lanes of one plan; the first error stops it.
 class Planner
 {
@@ -54,7 +68,9 @@ public:
     PlanResult make();
 
 private:
-    Endpoint endpoint(Side side, const std::optional<QUrl> &url);
+    std::optional<QUrl> givenUrl(const QString &name, Side side) const;
+    bool isKnown(const QString &name, const TransportKind &kind) const;
+    Endpoint endpoint(const QString &name, Side side);
     void addLane(const QString &name);
     void setPoll(LaneConfig &lane);
     QStringList laneNames() const;
@@ -71,17 +87,40 @@ QStringList Planner::laneNames() const
 {
     if (!m_overrides.lanes.isEmpty())
         return m_overrides.lanes;
+    const QString own = ownLane(*m_profile);
     if (m_profile->isPoll())
-        return {u"http-poll"_s};
+        return {own};
     // A twin without an address (it is a template that nothing fills) is for those who give one.
     if (m_overrides.poll || isUsable(m_result.plan.latestUrl))
-        return {u"websocket"_s, u"http-poll"_s};
-    return {u"websocket"_s};
+        return {own, u"http-poll"_s};
+    return {own};
 }
 
-Endpoint Planner::endpoint(Side side, const std::optional<QUrl> &url)
+/// Where a lane is by what the user said; nothing: where the profile says.
+std::optional<QUrl> Planner::givenUrl(const QString &name, Side side) const
 {
-    const Destination destination = m_dialogue.destination(side, wallNow());
+    if (const auto found = m_overrides.laneUrls.constFind(name); found != m_overrides.laneUrls.constEnd())
+        return *found;
+    if (m_profile->lanes.contains(name))
+        return std::nullopt;
+    if (side == Side::Poll && m_overrides.poll)
+        return m_overrides.poll;
+    return name == ownLane(*m_profile) ? m_overrides.url : std::nullopt;
+}
+
+/// Whether anybody says where this lane of the feed is.
+bool Planner::isKnown(const QString &name, const TransportKind &kind) const
+{
+    if (m_overrides.laneUrls.contains(name) || m_profile->lanes.contains(name) || name == ownLane(*m_profile))
+        return true;
+    return !kind.push && (m_profile->poll || m_overrides.poll);
+}
+
+Endpoint Planner::endpoint(const QString &name, Side side)
+{
+    const std::optional<QUrl> url = givenUrl(name, side);
+    const Route &route = m_profile->routeOf(name, side);
+    const Destination destination = m_dialogue.destination(route, side, wallNow());
     if (m_result.error.isEmpty() && !url)
         m_result.error = destination.error;
     Endpoint endpoint;
@@ -89,6 +128,7 @@ Endpoint Planner::endpoint(Side side, const std::optional<QUrl> &url)
     endpoint.subprotocols = destination.subprotocols;
     endpoint.headers = destination.headers + m_overrides.headers;
     endpoint.tls = m_overrides.tls;
+    endpoint.framing = route.frames.envelope == "len32be" ? Framing::Length32 : Framing::Lines;
     if (m_result.error.isEmpty() && !isUsable(endpoint.url))
         m_result.error =
             QCoreApplication::translate(
@@ -113,20 +153,24 @@ void Planner::locateTwin()
 
 void Planner::setPoll(LaneConfig &lane)
 {
-    const PollSpec &spec = m_profile->route(Side::Poll).poll;
+    const PollSpec &spec = m_profile->routeOf(lane.name, Side::Poll).poll;
     PollOptions &poll = lane.endpoint.poll;
     if (m_overrides.interval)
         poll.interval = *m_overrides.interval;
     else if (spec.everyS > 0)
         poll.interval = std::chrono::milliseconds(qRound64(spec.everyS * 1'000));
+    if (spec.holdS > 0)
+        lane.endpoint.hold = std::chrono::milliseconds(qRound64(spec.holdS * 1'000));
     poll.conditional = spec.conditional;
     poll.cursorQuery = spec.cursorQuery.toUtf8();
     poll.seed = m_overrides.seed;
     poll.keepAlive = lane.name != "http-poll-new"_L1;
-    lane.cursor = m_overrides.cursor.value_or(false);
+    lane.cursor = lane.held ? !poll.cursorQuery.isEmpty() : m_overrides.cursor.value_or(false);
     if (!lane.cursor)
         return;
     poll.mode = PollOptions::Mode::Cursor;
+    if (lane.held)
+        return; // it stands at the cursor's address anyway
     if (m_result.plan.cursorUrl.isEmpty())
         m_result.error = QCoreApplication::translate(
             "feedscope", "This feed's profile names no cursor; poll it with --poll-mode latest.");
@@ -136,20 +180,31 @@ void Planner::setPoll(LaneConfig &lane)
 
 void Planner::addLane(const QString &name)
 {
+    const TransportKind *kind = transportKind(name);
+    if (kind == nullptr) {
+        m_result.error =
+            QCoreApplication::translate("feedscope", "This version has no lane “%1”; it knows: %2.")
+                .arg(name, laneNamesKnown().join(u", "_s));
+        return;
+    }
     LaneConfig lane;
     lane.name = name;
-    lane.push = transportKind(name)->push;
+    lane.push = kind->push;
+    lane.held = kind->held;
     lane.seed = m_overrides.seed + m_result.plan.lanes.size();
-    if (!lane.push && !m_profile->poll && !m_profile->isPoll() && !m_overrides.poll)
-        m_result.error = QCoreApplication::translate(
-            "feedscope", "This feed has no polling twin; give its address with --poll.");
+    if (m_result.error.isEmpty() && !isKnown(name, *kind))
+        m_result.error =
+            kind->push ? QCoreApplication::translate(
+                             "feedscope",
+                             "This feed does not say where its lane %1 is; name it under \"lanes\" in its profile.")
+                             .arg(name)
+                       : QCoreApplication::translate(
+                             "feedscope", "This feed has no polling twin; give its address with --poll.");
     if (!m_result.error.isEmpty())
         return;
-    lane.endpoint = lane.push
-                        ? endpoint(Side::Push, m_overrides.url)
-                        : endpoint(Side::Poll, m_profile->isPoll() && !m_overrides.poll ? m_overrides.url
-                                                                                        : m_overrides.poll);
-    if (!lane.push)
+    const Side side = lane.push && !lane.held ? Side::Push : Side::Poll;
+    lane.endpoint = endpoint(name, side);
+    if (side == Side::Poll)
         setPoll(lane);
     m_result.plan.lanes.push_back(std::move(lane));
 }

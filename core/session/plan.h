@@ -3,6 +3,7 @@
 #include "core/measure/comparisoninput.h"
 #include "core/session/lane.h"
 
+#include <QMap>
 #include <QUrl>
 
 #include <functional>
@@ -31,6 +32,7 @@ struct PlanOverrides
 {
     std::optional<QUrl> url;
     std::optional<QUrl> poll;
+    QMap<QString, QUrl> laneUrls; ///< of single lanes, by name; before all else
     std::optional<bool> cursor;
     std::optional<std::chrono::milliseconds> interval;
     QStringList lanes; ///< empty: the profile's own transport and its polling twin

@@ -52,15 +52,16 @@ std::vector<std::string> joinMembers(const Profile &profile)
 
 } // namespace
 
-UpdateReader::UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind)
+UpdateReader::UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind, const QString &lane)
     : m_feed(std::move(feed))
     , m_kind(kind)
     , m_push(kind == LaneKind::Push)
+    , m_route(m_feed->profile->routeOf(lane, m_push ? Side::Push : Side::Poll))
     , m_perConnection(m_feed->profile->push.rules.sequence.scope == SequenceScope::Connection)
     , m_join(joinMembers(*m_feed->profile))
-    , m_decoder(m_feed->profile, m_push ? Side::Push : Side::Poll)
+    , m_decoder(m_feed->profile, m_route)
     , m_dialogue(m_feed->profile, m_feed->values)
-    , m_sequence(m_feed->profile->route(m_push ? Side::Push : Side::Poll).rules.sequence)
+    , m_sequence(m_route.rules.sequence)
 {}
 
 void UpdateReader::connectionBegins()
@@ -208,7 +209,7 @@ void UpdateReader::takeNotice(const Update &update, const Message &message)
 
 void UpdateReader::readCursor()
 {
-    const PollSpec &poll = m_feed->profile->route(Side::Poll).poll;
+    const PollSpec &poll = m_route.poll;
     if (poll.cursorFrom.empty())
         return;
     if (poll.cursorFrom == "sequence") {

@@ -41,7 +41,8 @@ struct ReadResult
 class UpdateReader
 {
 public:
-    UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind);
+    /// `lane`: its name, by which the profile may know a way of its own.
+    UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind, const QString &lane = {});
 
     /// A new connection: what was learnt on the last one is forgotten; series and sequences are not.
     void connectionBegins();
@@ -79,6 +80,7 @@ private:
     std::shared_ptr<FeedContext> m_feed;
     LaneKind m_kind;
     bool m_push;
+    const Route &m_route; ///< of the feed's profile
     bool m_perConnection; ///< the sequence begins anew with each connection
     std::vector<std::string> m_join;
     Decoder m_decoder;

@@ -121,6 +121,8 @@ LaneInput Session::laneInput(std::size_t index) const
     if (!config.push)
         input.plan =
             PollPlan(config.endpoint.poll.start, input.interval, windowLength(), config.endpoint.poll.seed);
+    if (config.held)
+        input.hold = std::chrono::nanoseconds(config.endpoint.hold).count();
     input.liveSince = m_run.hasFailed(index) ? noTime : memory.liveSince;
     if (memory.counters.halfRoundTrip != noTime)
         input.oneWay = memory.counters.halfRoundTrip;

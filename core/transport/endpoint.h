@@ -3,6 +3,7 @@
 #include "core/clock.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QList>
 #include <QNetworkProxy>
 #include <QPair>
@@ -50,6 +51,13 @@ struct PollOptions
     std::chrono::milliseconds window{60000}; ///< length of the run that the phase sweep is laid out for
 };
 
+/// How a byte stream (raw TCP) is cut into messages.
+enum class Framing : std::uint8_t
+{
+    Lines,    ///< one message a line, ended by LF or CR LF (NDJSON)
+    Length32, ///< four bytes of length, big-endian, then so many bytes
+};
+
 /// Everything a transport needs to reach its peer. A value.
 struct Endpoint
 {
@@ -61,6 +69,9 @@ struct Endpoint
     TlsOptions tls;
     Limits limits;
     PollOptions poll;
+    std::chrono::milliseconds hold{25'000}; ///< long polling: how long the server is asked to wait
+    Framing framing = Framing::Lines;
+    QByteArrayList greeting; ///< session messages that a transport must send itself to be heard at all (UDP)
 };
 
 } // namespace feedscope

@@ -25,9 +25,9 @@ std::unique_ptr<Transport> makeNewConnections(const Endpoint &endpoint, Transpor
 
 // One more transport: its file, and its line here.
 constexpr TransportKind kinds[] = {
-    {u"websocket", u"ws", u"ws wss", true, make<WebSocketTransport>},
-    {u"http-poll", u"http", u"http https", false, make<HttpPollTransport>},
-    {u"http-poll-new", u"http", u"http https", false, makeNewConnections},
+    {u"websocket", u"ws", u"ws wss", true, false, make<WebSocketTransport>},
+    {u"http-poll", u"http", u"http https", false, false, make<HttpPollTransport>},
+    {u"http-poll-new", u"http", u"http https", false, false, makeNewConnections},
 };
 
 } // namespace
@@ -42,6 +42,14 @@ const TransportKind *transportKind(QStringView name)
     const auto found =
         std::ranges::find_if(kinds, [name](const TransportKind &kind) { return name == kind.name; });
     return found == std::end(kinds) ? nullptr : found;
+}
+
+const TransportKind *transportForScheme(QStringView scheme)
+{
+    const auto found = std::ranges::find_if(kinds, [scheme](const TransportKind &kind) {
+        return QStringView(kind.schemes).split(u' ').contains(scheme);
+    });
+    return scheme.isEmpty() || found == std::end(kinds) ? nullptr : found;
 }
 
 std::unique_ptr<Transport> makeTransport(QStringView lane, const Endpoint &endpoint,
