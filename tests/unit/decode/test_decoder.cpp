@@ -16,6 +16,7 @@ private slots:
     void mergedRows();
     void resetForgets();
     void everyRuleThatFits();
+    void onlyTheFeedsOwnPart();
     void oddMessagesAreKept();
     void numbersOfTheSequence();
 };
@@ -180,6 +181,22 @@ void TestDecoder::everyRuleThatFits()
             R"({"match":"all","rules":[{"when":{"/a":{"exists":true}},"kind":"a"},{"when":{"/b":{"exists":true}},"kind":"b"}]})"),
         Side::Push);
     QCOMPARE(join(updates(decoder, R"({"b":1,"a":1})")), std::string(R"({"kind":"a"} {"kind":"b"})"));
+}
+
+/// What a transport says around the feed's message is not the rules' matter, and no odd message either.
+void TestDecoder::onlyTheFeedsOwnPart()
+{
+    const auto feed = profile(R"({"frames":{"unwrap":["/data"],"root":"/data"},
+        "rules":[{"when":{"/t":"x"},"kind":"t","fields":{"text":"/v"}}]})");
+    QVERIFY(feed);
+    Decoder decoder(feed, Side::Push);
+    QCOMPARE(join(updates(decoder, R"({"data":"{\"t\":\"x\",\"v\":7}","id":1})")), R"({"kind":"t","text":7})");
+    QCOMPARE(join(updates(decoder, R"({"data":{"t":"x","v":8}})")), R"({"kind":"t","text":8})");
+    QCOMPARE(join(updates(decoder, R"({"comment":"still here"})")), "");
+    QCOMPARE(decoder.counters().unknown, 0U);
+    QVERIFY(decoder.documents().empty());
+    QCOMPARE(join(updates(decoder, R"({"data":{"t":"y"}})")), "");
+    QCOMPARE(decoder.counters().unknown, 1U);
 }
 
 void TestDecoder::oddMessagesAreKept()

@@ -17,6 +17,7 @@ private slots:
     void allMistakesAtOnce();
     void wholeProfile();
     void pollingTwin();
+    void furtherLanes();
     void keepsItsSource();
 };
 
@@ -119,6 +120,32 @@ void TestProfile::pollingTwin()
     QCOMPARE(twin.poll.everyS, 2.0);
     QCOMPARE(twin.rules.rules[0].kind, std::string("tick"));
     QCOMPARE(result.profile->route(Side::Push).rules.rules[0].kind, std::string("trade"));
+}
+
+/// Each begins as the way that it varies, wherever in the file it stands.
+void TestProfile::furtherLanes()
+{
+    const ProfileResult result = parseProfile(R"({"lanes":{
+        "tcp":{"url":"tcp://h:1","frames":{"envelope":"ndjson","root":"/a/1"}},
+        "long-poll":{"url":"http://h/hold","hold_s":20},
+        "sse":{"url":"http://h/own","rules":[{"kind":"own"}]}},
+        "url":"ws://h/x","subprotocols":["p"],"rules":[{"kind":"pushed"}],
+        "rest":{"url":"http://h/r","cursor":{"query":"since","from":"/c"},"rules":[{"kind":"polled"}]}})");
+    QVERIFY(result.profile);
+    const Profile &profile = *result.profile;
+    const Route &tcp = profile.routeOf(u"tcp"_s, Side::Push);
+    QCOMPARE(tcp.url, u"tcp://h:1"_s);
+    QVERIFY(tcp.subprotocols.isEmpty());
+    QCOMPARE(tcp.rules.rules[0].kind, std::string("pushed"));
+    QCOMPARE(tcp.frames.root, (std::vector<std::string>{"a", "1"}));
+    const Route &held = profile.routeOf(u"long-poll"_s, Side::Poll);
+    QCOMPARE(held.rules.rules[0].kind, std::string("polled"));
+    QCOMPARE(held.poll.holdS, 20.0);
+    QCOMPARE(held.poll.cursorQuery, u"since"_s);
+    QCOMPARE(profile.routeOf(u"sse"_s, Side::Push).rules.rules.size(), 1U);
+    QCOMPARE(profile.routeOf(u"sse"_s, Side::Push).rules.rules[0].kind, std::string("own"));
+    QCOMPARE(&profile.routeOf(u"websocket"_s, Side::Push), &profile.push);
+    QCOMPARE(&profile.routeOf(u"http-poll"_s, Side::Poll), &*profile.poll);
 }
 
 void TestProfile::keepsItsSource()
