@@ -301,6 +301,7 @@ ServerCounters FeedServer::counters() const
     now.connections = d->clients.size() + d->visitors.size();
     now.updates = static_cast<std::int64_t>(d->source.feed().sequence());
     now.maximumLateness = d->source.maximumLateness();
+    now.passedOver = d->source.passedOver();
     return now;
 }
 

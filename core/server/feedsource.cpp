@@ -13,7 +13,8 @@ namespace {
 
 constexpr double batchedRate = 1'000;     // updates/s above which one wake-up serves a whole millisecond
 constexpr std::size_t longestBatch = 256; // so that a batch stays small against a client's backlog
-constexpr Ns asleep = second; // later than that, the program slept: move on instead of catching up
+constexpr Ns pause = millisecond;         // between two batches; with 256 in each, no bound on any rate
+constexpr Ns asleep = second;             // later than that, the program slept or cannot keep up: move on
 
 QByteArray freshEpoch()
 {
@@ -42,14 +43,15 @@ void FeedSource::start()
     const auto quotes = m_market.quotes();
     for (const Tick &quote : quotes)
         m_feed.publish(quote, wallMicroseconds());
-    m_market.skipTo(std::max(m_market.nextDue(), steadyNow()));
+    m_market.skipTo(steadyNow());
     schedule(steadyNow());
 }
 
 void FeedSource::setRate(double rate)
 {
-    run();
     const Ns now = steadyNow();
+    advance(now);
+    passOver(now); // what one batch could not bring up is not owed at another rate
     m_market.setRate(rate, now);
     schedule(now);
 }
@@ -59,13 +61,33 @@ void FeedSource::run()
     const Ns now = steadyNow();
     const Ns late = now - m_market.nextDue();
     if (late > asleep)
-        m_market.skipTo(now);
+        passOver(now);
     else
         m_maximumLateness = std::max(m_maximumLateness, late);
-    while (auto event = m_market.next(now))
-        happen(*event);
-    flush();
+    advance(now);
     schedule(now);
+}
+
+/// One batch of what is due at `now`, never more: a source that is behind must leave its thread to those it
+/// serves, or it falls back further with each attempt to catch up.
+void FeedSource::advance(Ns now)
+{
+    while (m_batch.updates.size() < longestBatch) {
+        const auto event = m_market.next(now);
+        if (!event)
+            break;
+        happen(*event);
+    }
+    flush();
+}
+
+void FeedSource::passOver(Ns now)
+{
+    const Ns owed = now - m_market.nextDue();
+    if (owed <= 0)
+        return;
+    m_market.skipTo(now);
+    m_passedOver += owed;
 }
 
 void FeedSource::happen(const MarketEvent &event)
@@ -76,8 +98,6 @@ void FeedSource::happen(const MarketEvent &event)
         m_inbox.add(alertId({m_feed.epoch(), update.sequence, time}), update.text);
     appendFrame(m_batch.frames, WsOpcode::Text, update.text);
     m_batch.updates.push_back(std::move(update));
-    if (m_batch.updates.size() >= longestBatch)
-        flush();
 }
 
 void FeedSource::flush()
@@ -92,7 +112,10 @@ void FeedSource::flush()
 void FeedSource::schedule(Ns now)
 {
     const Ns due = m_market.nextDue();
-    m_alarm.ringAt(m_market.rate() > batchedRate ? std::max(due, now + millisecond) : due);
+    if (due <= now) // behind: the pause begins when this batch is out
+        m_alarm.ringAt(steadyNow() + pause);
+    else
+        m_alarm.ringAt(m_market.rate() > batchedRate ? std::max(due, now + pause) : due);
 }
 
 } // namespace feedscope::server

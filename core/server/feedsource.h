@@ -19,7 +19,8 @@ struct Batch
 };
 
 /// Runs the market against the clock: each update happens when it is due, is stamped then, and goes out at
-/// once; above 1,000 a second those of one millisecond go out together. Lives in the server's thread.
+/// once; above 1,000 a second those of one millisecond go out together. It sends at most 256 in one turn of
+/// the event loop; what it owes after a second is passed over and counted. Lives in the server's thread.
 class FeedSource final : public QObject
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ public:
     void setRate(double rate);
     double rate() const noexcept { return m_market.rate(); }
     Ns maximumLateness() const noexcept { return m_maximumLateness; }
+    Ns passedOver() const noexcept { return m_passedOver; }
 
     FeedState &feed() noexcept { return m_feed; }
     Inbox &inbox() noexcept { return m_inbox; }
@@ -41,6 +43,8 @@ signals:
 
 private:
     void run();
+    void advance(Ns now);
+    void passOver(Ns now);
     void happen(const MarketEvent &event);
     void flush();
     void schedule(Ns now);
@@ -51,6 +55,7 @@ private:
     Alarm m_alarm;
     Batch m_batch;
     Ns m_maximumLateness = 0;
+    Ns m_passedOver = 0;
 };
 
 } // namespace feedscope::server

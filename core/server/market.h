@@ -4,6 +4,7 @@
 #include "core/server/alerts.h"
 #include "core/server/walk.h"
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -30,7 +31,7 @@ public:
     std::vector<Tick> quotes() const;
 
     /// When the next event is due. A tick's alert is due with its tick.
-    Ns nextDue() const noexcept { return m_due; }
+    Ns nextDue() const noexcept { return m_alert ? m_alert->due : m_due; }
 
     /// The next event, if it is due at `now`.
     std::optional<MarketEvent> next(Ns now);
@@ -43,8 +44,8 @@ public:
     void setRate(double rate, Ns now);
     double rate() const noexcept { return m_rate; }
 
-    /// Moves the schedule so that the next event is due at `now`: for a program that was asleep.
-    void skipTo(Ns now) noexcept { m_due = now; }
+    /// Moves the schedule so that nothing more was due before `now`: for a program that was asleep.
+    void skipTo(Ns now) noexcept { m_due = std::max(m_due, now); }
 
 private:
     std::vector<Ticker> m_tickers;

@@ -59,6 +59,7 @@ struct ServerCounters
     std::int64_t refusedTime = 0;      ///< too slow
     std::int64_t refusedOther = 0;     ///< unknown path, method, subprotocol
     std::int64_t maximumLateness = 0;  ///< ns that an update happened after it was due, the worst
+    std::int64_t passedOver = 0; ///< ns of the schedule left out: asleep, or more than the machine can do
 };
 
 } // namespace feedscope

@@ -97,6 +97,7 @@ void PushConnection::send(const Batch &batch)
         return;
     if (hasPending() || backlog(m_socket) + batch.frames.size() > m_limits.backlog) {
         conflate(batch);
+        catchUp(); // a batch above the limit: nothing is under way whose end would be heard
         return;
     }
     m_counters.messagesSent += static_cast<std::int64_t>(batch.updates.size());
@@ -119,6 +120,12 @@ void PushConnection::conflate(const Batch &batch)
     }
 }
 
+void PushConnection::catchUp()
+{
+    if (hasPending() && backlog(m_socket) <= m_limits.backlog / 2)
+        sendPending();
+}
+
 void PushConnection::sendPending()
 {
     std::vector<Update> pending(m_notices.begin(), m_notices.end());
@@ -139,8 +146,7 @@ void PushConnection::drained()
 {
     if (m_closing)
         return;
-    if (hasPending() && backlog(m_socket) <= m_limits.backlog / 2)
-        sendPending();
+    catchUp();
     readSome(); // reading paused while the client did not
 }
 

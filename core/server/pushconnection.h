@@ -47,6 +47,7 @@ private:
     void sendFrame(WsOpcode opcode, const QByteArray &payload);
     void drained();
     void conflate(const Batch &batch);
+    void catchUp();
     void sendPending();
     bool hasPending() const noexcept { return !m_newest.empty() || !m_notices.empty(); }
     bool choked() const;

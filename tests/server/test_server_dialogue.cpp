@@ -98,7 +98,10 @@ private slots:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(QByteArray, status);
-        Running running;
+        ServerOptions options = quick();
+        if (status == "408")
+            options.limits.handshake = std::chrono::milliseconds(300);
+        Running running(options);
         Visitor visitor(running.server);
         visitor.send(bytes);
         QTRY_VERIFY(visitor.said.startsWith(QByteArray("HTTP/1.1 " + status)));
@@ -124,7 +127,6 @@ private slots:
     {
         ServerOptions options = quick();
         options.limits.connectionsPerPeer = 2;
-        options.limits.handshake = std::chrono::milliseconds(5000);
         Running running(options);
         Visitor one(running.server);
         Visitor two(running.server);
