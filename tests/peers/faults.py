@@ -22,6 +22,7 @@ import threading
 import time
 
 SKIPPED = 77
+SOON = 15.0  # seconds for a sentence that needs no deadline of the program's: no hang, even on a busy machine
 MOST_MEMORY = 160 << 20  # resident, of the whole program, whatever a peer sends
 NEXT_STEPS = ("Check", "Add", "Look", "it takes", "Ask", "Give", "Correct", "Use ", "use ", "try", "Try", "reopened", "Tell", "wait")
 
@@ -141,7 +142,7 @@ def free_port():
 class Case:
     """One fault: what to run, what the sentence must hold, and whether the program leaves by itself."""
 
-    def __init__(self, name, arguments, says, leaves, within=4.0):
+    def __init__(self, name, arguments, says, leaves, within=SOON):
         self.name, self.arguments, self.says, self.leaves, self.within = name, arguments, says, leaves, within
 
 
@@ -180,7 +181,7 @@ def observe(program, case):
         if process.poll() is not None:
             problems.append(f"left with {process.returncode} instead of going on")
     problems += end(process)
-    listener.join(2)
+    listener.join(SOON)
     sentences = [line for line in lines if line.lower().find(case.says.lower()) >= 0]
     if not sentences:
         problems.append(f"does not say “{case.says}”, but {lines}")
@@ -198,7 +199,7 @@ def end(process):
     if process.poll() is None:
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(4)
+            process.wait(SOON)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -223,7 +224,7 @@ def cases(folder):
     }
     port = {name: server.port for name, server in servers.items()}
 
-    def tail(name, url, says, leaves=True, within=4.0, *more):
+    def tail(name, url, says, leaves=True, within=SOON, *more):
         return Case(name, ["tail", url, *more], says, leaves, within)
 
     return [
@@ -238,18 +239,18 @@ def cases(folder):
         tail("404 poll", f"http://127.0.0.1:{port['404']}/", "404"),
         tail("301", f"ws://127.0.0.1:{port['301']}/", "301"),
         tail("301 poll", f"http://127.0.0.1:{port['301']}/", "301"),
-        tail("never answers", f"ws://127.0.0.1:{port['silent']}/", "within 5 s", True, 8.0),
-        tail("never answers poll", f"http://127.0.0.1:{port['silent']}/", "within 5 s", True, 8.0),
+        tail("never answers", f"ws://127.0.0.1:{port['silent']}/", "within 5 s", True, 5 + SOON),
+        tail("never answers poll", f"http://127.0.0.1:{port['silent']}/", "within 5 s", True, 5 + SOON),
         tail("self-signed", f"wss://localhost:{port['self']}/", "authority"),
-        tail("other name", f"wss://localhost:{port['name']}/", "other names", True, 4.0, "--ca", wrong_name_file),
+        tail("other name", f"wss://localhost:{port['name']}/", "other names", True, SOON, "--ca", wrong_name_file),
         tail("no TLS there", f"wss://127.0.0.1:{port['plain']}/", "TLS"),
         tail("binary blob", f"ws://127.0.0.1:{port['binary']}/", "could not be read", False),
         tail("half a JSON", f"ws://127.0.0.1:{port['half']}/", "could not be read", False),
         tail("half a JSON poll", f"http://127.0.0.1:{port['halfbody']}/", "could not be read", False),
         tail("invalid UTF-8", f"ws://127.0.0.1:{port['utf8']}/", "UTF-8", False),
-        tail("100 MB message", f"ws://127.0.0.1:{port['huge']}/", "larger than the limit", False, 15.0),
-        Case("compare 404", ["compare", f"ws://127.0.0.1:{port['404']}/", "--duration", "2s"], "404", True, 6.0),
-        Case("compare refused", ["compare", f"ws://127.0.0.1:{free_port()}/", "--duration", "2s"], "refused the connection", True, 18.0),
+        tail("100 MB message", f"ws://127.0.0.1:{port['huge']}/", "larger than the limit", False, 2 * SOON),
+        Case("compare 404", ["compare", f"ws://127.0.0.1:{port['404']}/", "--duration", "2s"], "404", True, 2 * SOON),
+        Case("compare refused", ["compare", f"ws://127.0.0.1:{free_port()}/", "--duration", "2s"], "refused the connection", True, 2 * SOON),
     ]
 
 

@@ -11,6 +11,8 @@ import json
 import pathlib
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -44,12 +46,27 @@ def start_capture(path):
     return dump
 
 
+def written(path, after, pattern, limit=60.0):
+    """Waits until the bytes stand in the file behind that place; False if they do not come."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        with open(path, "rb") as file:
+            file.seek(after)
+            if pattern in file.read():
+                return True
+        time.sleep(0.1)
+    return False
+
+
 def stop_capture(dump, path):
-    """Ends tcpdump once its file has stood still (it forgets what it has not written) and says how many packets the kernel dropped: with any, the capture proves nothing."""
-    size = -1
-    while size != path.stat().st_size:
-        size = path.stat().st_size
-        time.sleep(1.5)
+    """Ends tcpdump once it has written a packet of our own, sent last (it forgets what it has not written), and says how
+    many packets the kernel dropped: with any, the capture proves nothing."""
+    size = path.stat().st_size
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+        ports = struct.pack("!HH", client.getsockname()[1], server.getsockname()[1])
+    if not written(path, size, ports):
+        dump.kill()
+        skip("tcpdump did not write what it captured within a minute")
     dump.send_signal(signal.SIGINT)
     said = dump.stderr.read()
     dump.wait()
@@ -68,7 +85,7 @@ def run_captured(command):
         if done.returncode != 0:
             sys.exit(f"{command[0]} ended with {done.returncode}: {done.stderr.strip()}")
         if dropped:
-            sys.exit(f"{dropped} packets were dropped by the kernel while capturing: run it on a less busy machine")
+            skip(f"{dropped} packets were dropped by the kernel while capturing: run it on a less busy machine")
         return json.loads(done.stdout), capture.connections(path)
 
 
@@ -86,13 +103,13 @@ def check_lane(lane, captured):
     server_port = urllib.parse.urlsplit(lane.get("endpoint") or "").port
     by_port = captured_by_port(captured, server_port)
     found, total = [], [0, 0]
-    for socket in lane["sockets"]:
-        reported = (socket["sent"], socket["received"])
-        seen = by_port[socket["local_port"]]
+    for one in lane["sockets"]:
+        reported = (one["sent"], one["received"])
+        seen = by_port[one["local_port"]]
         truth = seen.pop(0) if seen else (0, 0)
         total = [total[0] + truth[0], total[1] + truth[1]]
         if reported != truth:
-            found.append(f"port {socket['local_port']}: reported {reported}, captured {truth} (sent, received)")
+            found.append(f"port {one['local_port']}: reported {reported}, captured {truth} (sent, received)")
     wire = (lane["wire"]["sent"], lane["wire"]["received"])
     if wire != tuple(total):
         found.append(f"in sum: reported {wire}, captured {tuple(total)}")

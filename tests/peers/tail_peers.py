@@ -48,12 +48,12 @@ def server_command(peer):
 
 
 def tail(program, fixture, url, expect):
-    """The differences for one message; a program that prints too little is killed after 10 s."""
+    """The differences for one message; a program that prints too little is killed after 60 s."""
     command = [program, "tail", str(fixture), "--url", url, "--updates", "--json", "--count", str(expect.get("rows", 1))]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     except subprocess.TimeoutExpired as late:
-        return [f"after 10 s only: {(late.stdout or b'').decode()!r}"]
+        return [f"after 60 s only: {(late.stdout or b'').decode()!r}"]
     try:
         updates = expectation.lines_of(done.stdout)
     except json.JSONDecodeError as error:

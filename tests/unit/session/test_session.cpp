@@ -15,6 +15,9 @@ using namespace feedscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+/// Milliseconds that a test waits for what must come: no measure of speed, only the end of one that failed.
+static constexpr int patience = 30'000;
+
 /// The whole way from the demo server's sockets to LiveData, on loopback, in real time.
 class TestSession : public QObject
 {
@@ -64,7 +67,7 @@ void TestSession::init()
     m_address = *address;
     m_clockSet = 0;
     m_options = SessionOptions();
-    m_options.wallMap = [this] { return wallMinusSteady() + m_clockSet; };
+    m_options.wallMap = [this, map = wallMinusSteady()] { return map + m_clockSet; };
 }
 
 void TestSession::cleanup()
@@ -113,12 +116,12 @@ QByteArray TestSession::get(const QUrl &url)
 void TestSession::bothLanesComeLiveAndAreCompared()
 {
     run(plan());
-    QTRY_VERIFY(isLive(0) && isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1), patience);
     QCOMPARE(lane(0).state, LaneState::Open);
     QCOMPARE(lane(0).subprotocol, u"feedscope.v1"_s);
     QVERIFY(lane(0).push && !lane(1).push);
     const LiveData &data = m_session->data();
-    QTRY_VERIFY_WITH_TIMEOUT(data.result && data.result->updates > 100, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(data.result && data.result->updates > 100, patience);
     QCOMPARE(data.result->lanes.size(), 2U);
     QCOMPARE(data.result->lanes[0].updates.missed.value_or(-1), 0);
     QVERIFY(data.result->lanes[1].updates.missed.value_or(0) > 0); // four series, 5 updates a poll
@@ -134,14 +137,14 @@ void TestSession::bothLanesComeLiveAndAreCompared()
 void TestSession::anotherIntervalIsAnotherRun()
 {
     run(plan());
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
     const Ns firstWindow = m_session->run().t0();
     m_session->setPollInterval(50ms);
     QVERIFY(!m_session->data().result);
     QCOMPARE(m_session->run().phase(), Run::Phase::WarmUp);
     QCOMPARE(m_session->pollInterval(), 50ms);
     QCOMPARE(lane(0).reconnects, 0); // the push lane stays
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
     QVERIFY(m_session->run().t0() > firstWindow);
     QVERIFY(lane(1).updatesPerSecond >= 0); // though the lane counts from 0 again
     QVERIFY(lane(1).receivedPerSecond >= 0);
@@ -154,14 +157,14 @@ void TestSession::twoPollLanesRunSideBySide()
 {
     run(plan({u"http-poll-new"_s, u"websocket"_s, u"http-poll"_s}));
     QCOMPARE(lane(0).name, u"websocket"_s); // the push lane comes first
-    QTRY_VERIFY(isLive(0) && isLive(1) && isLive(2));
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1) && isLive(2), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
     QCOMPARE(m_session->data().result->lanes.size(), 3U);
     QTRY_VERIFY(lane(1).connections > 10);
     QCOMPARE(lane(2).connections, 1);
     m_session->setPollInterval(200ms);
-    QTRY_VERIFY(isLive(1) && isLive(2));
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(1) && isLive(2), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
     for (const LaneResult &figures : m_session->data().result->lanes)
         QVERIFY(figures.name == u"websocket"_s || figures.interval == 200 * millisecond);
 }
@@ -169,15 +172,15 @@ void TestSession::twoPollLanesRunSideBySide()
 void TestSession::aFrozenSocketIsMuteUntilItThaws()
 {
     run(plan());
-    QTRY_VERIFY(isLive(0) && isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1), patience);
     m_session->setFrozen(true);
     QVERIFY(lane(0).frozen && !lane(1).frozen);
-    QTRY_COMPARE(lane(0).freshness, Freshness::Mute);
+    QTRY_COMPARE_WITH_TIMEOUT(lane(0).freshness, Freshness::Mute, patience);
     QCOMPARE(lane(0).state, LaneState::Open);
     QVERIFY(!lane(0).sentence.isEmpty());
     QVERIFY(isLive(1));
     m_session->setFrozen(false);
-    QTRY_VERIFY(isLive(0));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0), patience);
     QVERIFY(lane(0).sentence.isEmpty());
     QCOMPARE(lane(0).reconnects, 0);
     QVERIFY(lane(0).gaps.empty()); // nothing was lost, only late
@@ -193,7 +196,7 @@ void TestSession::theSlowFeedBeginsAnew()
     };
     run(demo);
     QVERIFY(m_session->isDemo());
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
     m_session->setSlowFeed(true);
     m_session->setSlowFeed(true);
     QCOMPARE(asked, QList<bool>{true});
@@ -203,27 +206,27 @@ void TestSession::theSlowFeedBeginsAnew()
     const std::int64_t before = lane(0).updates;
     QElapsedTimer quiet;
     quiet.start();
-    QTRY_VERIFY_WITH_TIMEOUT(quiet.elapsed() > 4'000, 6'000);
+    QTRY_VERIFY_WITH_TIMEOUT(quiet.elapsed() > 4'000, patience);
     QVERIFY(isLive(0) && isLive(1));
-    QVERIFY(lane(0).updates - before < 100);
+    QVERIFY(lane(0).updates - before < 400); // 800 at the old rate
 }
 
 void TestSession::pollsWithACursor()
 {
     run(plan());
-    QTRY_VERIFY(isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(1), patience);
     QVERIFY(m_session->cursorAvailable());
     m_session->setPollCursor(true);
     QVERIFY(m_session->pollCursor());
     QVERIFY(lane(1).endpoint.endsWith(u"/api/updates"_s));
-    QTRY_VERIFY(isLive(1));
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result->lanes[1].updates.delivered > 100, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(1), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result->lanes[1].updates.delivered > 100, patience);
     QCOMPARE(m_session->data().result->lanes[1].updates.missed.value_or(-1), 0);
     QVERIFY(lane(1).gaps.empty());
     m_session->setPollCursor(false);
     QVERIFY(lane(1).endpoint.endsWith(u"/api/latest"_s));
-    QTRY_VERIFY(isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(1), patience);
 }
 
 void TestSession::marksAsReadOverHttp()
@@ -237,7 +240,7 @@ void TestSession::marksAsReadOverHttp()
         return found == all.end() ? nullptr : &*found;
     };
     m_server->setRate(5'000);
-    QTRY_VERIFY_WITH_TIMEOUT(ofTheFeed() != nullptr, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(ofTheFeed() != nullptr, patience);
     const QString id = ofTheFeed()->id;
     QVERIFY(!id.isEmpty() && !ofTheFeed()->read);
     m_session->markRead(id);
@@ -271,7 +274,7 @@ void TestSession::aPersistentFailureIsSaid()
     QTRY_COMPARE(lane(1).state, LaneState::Stopped);
     QTRY_COMPARE(lane(1).freshness, Freshness::Down);
     QVERIFY2(lane(1).sentence.contains(u"404"_s), qPrintable(lane(1).sentence));
-    QTRY_VERIFY(isLive(0));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0), patience);
     m_session->stop();
     m_session->drain();
     QVERIFY(lane(1).sentence.contains(u"404"_s)); // to be read after the end, too
@@ -280,7 +283,7 @@ void TestSession::aPersistentFailureIsSaid()
 void TestSession::aSetClockBeginsAnew()
 {
     run(plan());
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
     m_clockSet = 900 * microsecond; // as far as a clock may be adjusted
     const Ns window = m_session->run().t0();
     QElapsedTimer wait;
@@ -294,14 +297,14 @@ void TestSession::aSetClockBeginsAnew()
     QVERIFY(std::any_of(notices.begin(), notices.end(), [](const Notice &notice) {
         return notice.own && notice.text.contains(u"clock was set by 50 ms"_s);
     }));
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
 }
 
 void TestSession::stopClosesEverySocketAndStartRunsAgain()
 {
     const SessionPlan twice = plan();
     run(twice);
-    QTRY_VERIFY(isLive(0) && isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1), patience);
     m_session->stop();
     QTRY_COMPARE(m_server->counters().connections, 0);
     QTRY_COMPARE(lane(0).state, LaneState::Idle);
@@ -310,7 +313,7 @@ void TestSession::stopClosesEverySocketAndStartRunsAgain()
     const std::uint64_t revision = m_session->data().feedRevision;
     QCOMPARE(m_session->start(twice), QString());
     QCOMPARE(m_session->data().feedRevision, revision + 1);
-    QTRY_VERIFY(isLive(0) && isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1), patience);
     QTRY_VERIFY(m_session->data().series.size() >= 4); // the same plan again: names anew
 }
 
@@ -321,7 +324,7 @@ void TestSession::isDestroyedQuicklyWithAServerThatHangs()
     SessionPlan hanging = plan();
     hanging.lanes[0].endpoint.url = QUrl(u"ws://127.0.0.1:%1/"_s.arg(silent.serverPort()));
     run(hanging);
-    QTRY_VERIFY(!held.isEmpty() && isLive(1));
+    QTRY_VERIFY_WITH_TIMEOUT(!held.isEmpty() && isLive(1), patience);
     m_session->setFrozen(true);
     QElapsedTimer time;
     time.start();
