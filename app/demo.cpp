@@ -43,7 +43,15 @@ PlanResult Demo::plan(PlanOverrides overrides)
     overrides.poll = cursor ? m_address.updates : m_address.latest;
     if (!m_address.certificateSha256.isEmpty())
         overrides.tls.pinnedSha256 = m_address.certificateSha256;
-    PlanResult result = makePlan(profile.profile, overrides);
+    return complete(makePlan(profile.profile, overrides));
+}
+
+/// What only we know of our own feed; also of the same over other lanes.
+PlanResult Demo::complete(PlanResult result)
+{
+    result.plan.withLanes = [this, others = result.plan.withLanes](const QStringList &lanes) {
+        return complete(others(lanes));
+    };
     result.plan.latestUrl = m_address.latest;
     result.plan.cursorUrl = m_address.updates;
     result.plan.notificationsUrl = m_address.notifications;

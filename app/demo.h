@@ -20,6 +20,8 @@ public:
     PlanResult plan(PlanOverrides overrides);
 
 private:
+    PlanResult complete(PlanResult result);
+
     ServerThread m_server;
     ServerAddress m_address;
     double m_rate = 20;

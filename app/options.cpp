@@ -164,7 +164,7 @@ Invocation window(const QStringList &arguments)
     parser.addOptions({
         {u"lang"_s, u"Language of the window."_s, u"en|ru"_s},
         {u"theme"_s, u"Colours of the window."_s, u"light|dark|system"_s},
-        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare"_s},
+        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare|claims"_s},
         {u"size"_s, u"Size of the window, e.g. 1280x800."_s, u"WxH"_s},
         {u"screenshot"_s, u"Save a picture of the window, then leave."_s, u"FILE"_s},
         {u"after"_s, u"Take the picture after this time (default 5s)."_s, u"DURATION"_s},
@@ -173,7 +173,7 @@ Invocation window(const QStringList &arguments)
     WindowOptions options;
     options.language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
     options.theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s});
-    options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s});
+    options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s, u"claims"_s});
     options.screenshot = parser.value(u"screenshot"_s);
     if (parser.isSet(u"after"_s))
         options.after = duration(parser, u"after"_s, std::chrono::milliseconds(0));

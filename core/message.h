@@ -30,6 +30,7 @@ struct Request
     std::int32_t overdue = 0; ///< further planned times that passed while one was out, answered by this one
     Outcome outcome = Outcome::Failed;
     std::int16_t httpStatus = 0; ///< 0: none came
+    std::int64_t date = 0;       ///< the answer's own Date, whole seconds since 1970; 0: none
     std::int64_t bodyBytes = 0;  ///< of the answer as it crossed the wire (compressed, if it was)
     std::int32_t rows = 0;       ///< updates decoded from the answer
     std::int32_t newRows = 0;    ///< of these, new to this lane

@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/intervalslider.h"
+#include "ui/lanesbutton.h"
 #include "ui/retranslate.h"
 
 #include <QHBoxLayout>
@@ -59,6 +60,7 @@ void ConditionsPanel::build()
         body()->addWidget(name);
         body()->addLayout(row);
     };
+    header()->addWidget(new LanesButton(m_data, m_commands));
     auto *every = new QHBoxLayout;
     every->addWidget(m_pollEvery, 1);
     every->addWidget(m_interval);

@@ -28,6 +28,18 @@ QString laneWords(const QString &name, Ns interval)
         return every(QCoreApplication::translate("Lanes", "HTTP, new each %1"));
     if (name == "long-poll"_L1)
         return QCoreApplication::translate("Lanes", "long polling");
+    if (name == "sse"_L1)
+        return u"Server-Sent Events"_s;
+    if (name == "socketio"_L1)
+        return u"Socket.IO"_s;
+    if (name == "tcp"_L1)
+        return QCoreApplication::translate("Lanes", "raw TCP");
+    if (name == "udp"_L1)
+        return QCoreApplication::translate("Lanes", "raw UDP");
+    if (name == "http-poll"_L1)
+        return QCoreApplication::translate("Lanes", "HTTP polling");
+    if (name == "http-poll-new"_L1)
+        return QCoreApplication::translate("Lanes", "HTTP, a new connection each");
     return name;
 }
 

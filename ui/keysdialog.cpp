@@ -25,7 +25,7 @@ void KeysDialog::fill()
     grid->setHorizontalSpacing(22);
     grid->setVerticalSpacing(7);
     const std::pair<QString, QString> keys[] = {
-        {u"Ctrl+1, Ctrl+2"_s, tr("Dashboard, Compare")},
+        {u"Ctrl+1, Ctrl+2, Ctrl+3"_s, tr("Dashboard, Compare, Claims")},
         {u"Ctrl+N"_s, tr("Connect to a feed of your own")},
         {u"Ctrl+F"_s, tr("Filter the tickers")},
         {u"F11"_s, tr("Full screen")},

@@ -1,5 +1,6 @@
 #include "ui/mainwindow.h"
 
+#include "ui/claimspage.h"
 #include "ui/comparepage.h"
 #include "ui/connectdialog.h"
 #include "ui/dashboardpage.h"
@@ -81,6 +82,8 @@ void MainWindow::build()
     m_compare = new ComparePage(m_data, m_commands);
     addPage(
         u"compare"_s, u"compare"_s, [] { return tr("Compare"); }, m_compare);
+    addPage(
+        u"claims"_s, u"claims"_s, [] { return tr("Claims"); }, new ClaimsPage(m_data, m_commands));
     setWindowIcon(applicationIcon());
     setMinimumSize(760, 480);
     showPageNumber(1); // the question that the program answers comes first

@@ -39,7 +39,7 @@ public:
     void setLanguage(const QString &code);
     const QString &language() const { return m_language.code(); }
     void setTheme(ThemeMode mode);
-    /// "dashboard", "compare"; others are ignored.
+    /// "dashboard", "compare", "claims"; others are ignored.
     void showPage(const QString &name);
     void openConnectDialog();
     /// One sentence over the page, until the user closes it.

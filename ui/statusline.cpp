@@ -73,10 +73,12 @@ QString StatusLine::stateText(const LaneStatus &lane, Ns now) const
 
 QString StatusLine::clockText() const
 {
-    const QString endpoint = m_data.lanes.front().endpoint;
-    const bool local = endpoint.contains("//127."_L1) || endpoint.contains("//localhost"_L1) ||
-                       endpoint.contains("//[::1]"_L1);
-    return local ? tr("clock: same machine") : tr("clock: the source's own");
+    const ClockEstimate &clock = m_data.clock.used;
+    if (clock.method == ClockMethod::SameMachine)
+        return tr("clock: same machine");
+    return clock.method == ClockMethod::Unknown || clock.uncertainty == noTime
+               ? tr("clock: the source's own")
+               : tr("clock: ±%1").arg(formatNs(clock.uncertainty));
 }
 
 void StatusLine::refresh(Ns now)

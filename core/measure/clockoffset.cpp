@@ -12,34 +12,33 @@ constexpr double drift = 50e-6; ///< assumed, of one clock against the other
 
 bool ClockOffset::addExchange(Ns t1, Ns t2, Ns t3, Ns t4)
 {
-    return add({((t2 - t1) + (t3 - t4)) / 2, (t4 - t1) - (t3 - t2), t4, false});
+    return add(m_exchanges, {((t2 - t1) + (t3 - t4)) / 2, (t4 - t1) - (t3 - t2), t4, false});
 }
 
 bool ClockOffset::addHttpDate(Ns t1, Ns t4, std::int64_t dateSeconds)
 {
     const Ns middle = t1 + (t4 - t1) / 2;
-    return add({dateSeconds * second + halfSecond - middle, t4 - t1, t4, true});
+    return add(m_dates, {dateSeconds * second + halfSecond - middle, t4 - t1, t4, true});
 }
 
-bool ClockOffset::add(const Exchange &exchange)
+bool ClockOffset::add(std::deque<Exchange> &exchanges, const Exchange &exchange)
 {
     if (exchange.roundTrip < 0)
         return false;
-    m_exchanges.push_back(exchange);
-    if (m_exchanges.size() > kept)
-        m_exchanges.pop_front();
+    exchanges.push_back(exchange);
+    if (exchanges.size() > kept)
+        exchanges.pop_front();
     return true;
 }
 
 const ClockOffset::Exchange *ClockOffset::best() const
 {
     const auto better = [](const Exchange &a, const Exchange &b) {
-        if (a.date != b.date)
-            return b.date;
         return a.roundTrip < b.roundTrip || (a.roundTrip == b.roundTrip && a.at > b.at);
     };
-    const auto found = std::min_element(m_exchanges.begin(), m_exchanges.end(), better);
-    return found == m_exchanges.end() ? nullptr : &*found;
+    const std::deque<Exchange> &exchanges = m_exchanges.empty() ? m_dates : m_exchanges;
+    const auto found = std::min_element(exchanges.begin(), exchanges.end(), better);
+    return found == exchanges.end() ? nullptr : &*found;
 }
 
 ClockEstimate ClockOffset::estimate(Ns now, Ns resolution) const

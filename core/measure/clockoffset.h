@@ -37,14 +37,18 @@ public:
     bool addExchange(Ns t1, Ns t2, Ns t3, Ns t4);
     /// An HTTP answer's Date, in whole seconds since 1970, between t1 and t4 of the local wall clock.
     bool addHttpDate(Ns t1, Ns t4, std::int64_t dateSeconds);
-    void clear() { m_exchanges.clear(); }
+    void clear()
+    {
+        m_exchanges.clear();
+        m_dates.clear();
+    }
 
     /// The best estimate at local wall time `now`, for origin stamps of `resolution` ns. Two-way exchanges
     /// go before dates.
     ClockEstimate estimate(Ns now, Ns resolution) const;
     static ClockEstimate sameMachine(Ns resolution);
 
-    std::size_t count() const noexcept { return m_exchanges.size(); }
+    std::size_t count() const noexcept { return m_exchanges.size() + m_dates.size(); }
     /// Whether it is time for a new exchange.
     bool due(Ns now) const;
 
@@ -57,9 +61,10 @@ private:
         bool date;
     };
     const Exchange *best() const;
-    bool add(const Exchange &exchange);
+    static bool add(std::deque<Exchange> &exchanges, const Exchange &exchange);
 
     std::deque<Exchange> m_exchanges;
+    std::deque<Exchange> m_dates; ///< apart, as every answer of a fast poll brings one
 };
 
 /// How a figure that rests on the source's clock may be printed, given the clock's uncertainty.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/wirecount.h"
+#include "core/net/wstrace.h"
 
 #include <deque>
 #include <map>
@@ -36,9 +37,14 @@ public:
     /// All counts as of now; without `sockets` (a copy of up to 10,000 entries) the call is cheap.
     WireCount snapshot(bool withSockets) const;
 
+    /// What its WebSocket connections show, where TLS does not hide it.
+    WsTrace &frames() noexcept { return m_frames; }
+    const WsTrace &frames() const noexcept { return m_frames; }
+
 private:
     void foldOldest();
 
+    WsTrace m_frames;
     mutable std::mutex m_mutex;
     WireCount m_sum;
     std::map<std::uint64_t, SocketCount> m_open;

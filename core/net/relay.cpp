@@ -116,6 +116,12 @@ WireCount Relay::count(const QString &lane, bool withSockets) const
     return found ? found->ledger->snapshot(withSockets) : WireCount();
 }
 
+WsView Relay::frames(const QString &lane) const
+{
+    const auto found = d->find(lane);
+    return found ? found->ledger->frames().snapshot() : WsView();
+}
+
 void Relay::freeze(const QString &lane, bool frozen)
 {
     if (const auto found = d->find(lane))

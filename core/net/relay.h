@@ -54,6 +54,9 @@ public:
     /// All counts as of now. `withSockets` adds those of each connection: a copy of up to 10,000 entries.
     WireCount count(const QString &lane, bool withSockets = true) const;
 
+    /// The handshake and the newest frames of a lane's newest WebSocket connection; empty over TLS.
+    WsView frames(const QString &lane) const;
+
     /// Holds all of a lane's bytes still, both ways, while its connections stay open; new ones hang, too.
     void freeze(const QString &lane, bool frozen);
 

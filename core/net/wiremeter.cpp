@@ -44,6 +44,7 @@ void WireMeter::look(TlsMeter::Way way, std::span<const char> bytes, WireDelta &
     const std::int64_t before = meter.head();
     meter.pass(bytes);
     (toServer ? delta.headSent : delta.headReceived) = meter.head() - before;
+    m_frames.pass(!toServer, bytes, steadyNow());
 }
 
 void WireMeter::ended(TlsMeter::Way way)

@@ -15,6 +15,7 @@ class WireMeter
 public:
     explicit WireMeter(LaneLedger &ledger)
         : m_ledger(ledger)
+        , m_frames(ledger.frames())
     {}
 
     void opened(std::uint16_t localPort);
@@ -35,6 +36,7 @@ private:
     std::optional<TlsMeter> m_tls;
     HeadMeter m_headSent;
     HeadMeter m_headReceived;
+    WsReader m_frames;
 };
 
 } // namespace feedscope

@@ -11,6 +11,7 @@ void Batch::clear()
     requests.clear();
     notices.clear();
     gaps.clear();
+    clock.clear();
 }
 
 void Handover::put(std::span<const Arrival> arrivals, const LaneCounters &counters)
@@ -59,6 +60,13 @@ void Handover::put(const LaneReport &report)
     wake();
 }
 
+void Handover::put(const ClockExchange &exchange)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_batch.clock.size() < smallCapacity)
+        m_batch.clock.push_back(exchange);
+}
+
 void Handover::take(Batch &batch)
 {
     batch.clear();
@@ -70,6 +78,7 @@ void Handover::take(Batch &batch)
     std::swap(batch.requests, m_batch.requests);
     std::swap(batch.notices, m_batch.notices);
     std::swap(batch.gaps, m_batch.gaps);
+    std::swap(batch.clock, m_batch.clock);
 }
 
 } // namespace feedscope

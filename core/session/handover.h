@@ -23,6 +23,14 @@ struct LaneCounters
     std::int64_t payloadSent = 0;
     std::int64_t frameHeaders = 0;
     std::int64_t control = 0;
+    std::int64_t requests = 0; ///< that ended, however
+    std::int64_t frames = 0;   ///< WebSocket: data frames received, and what their headers took
+    std::int64_t headersReceived = 0;
+    std::int64_t smallestFrameHeader = 0;
+    std::int64_t largestFrameHeader = 0;
+    std::int64_t binaryMessages = 0;
+    std::int64_t said = 0; ///< messages that we sent while the connection was open
+    Ns lastOutage = noTime; ///< from the last sign of life to the first data after it
     std::int64_t seriesRefused = 0; ///< updates of series beyond SeriesTable::mostSeries
     Ns halfRoundTrip = noTime; ///< smallest seen on an open connection: the estimate of the one-way delay
     Ns lastRoundTrip = noTime;
@@ -39,6 +47,15 @@ struct LaneReport
     Ns openedAt = noTime;
 };
 
+/// One exchange with the source's clock. A value.
+struct ClockExchange
+{
+    Ns asked = noTime; ///< steady: when we asked
+    Ns heard = noTime; ///< steady: when the answer came
+    Ns received = noTime, sent = noTime; ///< the source's stamps, its wall clock, ns; noTime: a Date only
+    std::int64_t date = 0;               ///< the answer's Date, whole seconds since 1970
+};
+
 /// All that came from one lane since the last take.
 struct Batch
 {
@@ -46,6 +63,7 @@ struct Batch
     std::vector<Request> requests;
     std::vector<Notice> notices;
     std::vector<Gap> gaps; ///< sequence gaps and outages that ended
+    std::vector<ClockExchange> clock;
     LaneReport report;
     LaneCounters counters;
     std::int64_t dropped = 0; ///< arrivals that did not fit, since the start
@@ -71,6 +89,7 @@ public:
     void put(Notice notice);
     void put(const Gap &gap);
     void put(const LaneReport &report);
+    void put(const ClockExchange &exchange);
 
     /// Swaps all there is into `batch` (cleared first, its memory reused).
     void take(Batch &batch);

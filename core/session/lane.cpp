@@ -13,8 +13,20 @@ namespace {
 
 TransportCounters operator+(const TransportCounters &a, const TransportCounters &b)
 {
-    return {a.messages + b.messages, a.payloadReceived + b.payloadReceived, a.payloadSent + b.payloadSent,
-            a.frameHeaders + b.frameHeaders, a.control + b.control};
+    TransportCounters sum;
+    sum.messages = a.messages + b.messages;
+    sum.payloadReceived = a.payloadReceived + b.payloadReceived;
+    sum.payloadSent = a.payloadSent + b.payloadSent;
+    sum.frameHeaders = a.frameHeaders + b.frameHeaders;
+    sum.frames = a.frames + b.frames;
+    sum.headersReceived = a.headersReceived + b.headersReceived;
+    sum.smallestFrameHeader = a.frames == 0 || (b.frames > 0 && b.smallestFrameHeader < a.smallestFrameHeader)
+                                  ? b.smallestFrameHeader
+                                  : a.smallestFrameHeader;
+    sum.largestFrameHeader = std::max(a.largestFrameHeader, b.largestFrameHeader);
+    sum.binaryMessages = a.binaryMessages + b.binaryMessages;
+    sum.control = a.control + b.control;
+    return sum;
 }
 
 Ns fromSeconds(double seconds)
@@ -78,7 +90,9 @@ void Lane::open()
 {
     m_report.retryAt = noTime;
     m_lastByte = m_clock->now();
-    m_pingAt = m_pingSentAt = m_keepaliveAt = noTime;
+    m_pingAt = m_pingSentAt = m_keepaliveAt = m_clockAt = noTime;
+    m_clockAsked.clear();
+    m_clockCount = 0;
     m_reader.connectionBegins();
     // The last cause stays readable until the connection is open: an attempt may hang for seconds.
     setState(LaneState::Connecting, m_report.sentence);
@@ -116,6 +130,8 @@ void Lane::checkLife(Ns now)
         }
     }
     keepAlive(now);
+    if (m_transport && m_clockAt != noTime && now >= m_clockAt)
+        askClock(now);
     if (m_transport && m_pingSentAt == noTime && m_pingAt != noTime && now >= m_pingAt)
         ping(now);
 }
@@ -134,7 +150,7 @@ Ns Lane::nextDeadline() const
         return m_report.retryAt;
     if (m_report.state != LaneState::Open)
         return noTime;
-    return sooner(m_keepaliveAt, m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter);
+    return sooner(sooner(m_keepaliveAt, m_clockAt), m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter);
 }
 
 void Lane::schedule()
@@ -164,6 +180,8 @@ void Lane::transportOpened(const Opened &opened)
         m_keepaliveAt = now + fromSeconds(every);
     if (m_config.push)
         greet();
+    if (m_transport && m_config.push)
+        askClock(now);
     schedule();
 }
 
@@ -208,6 +226,8 @@ void Lane::transportMessage(Message &&message)
     for (const Gap &gap : read.gaps)
         m_handover->put(gap);
     say(read.sends);
+    if (read.clock)
+        clockAnswered(*read.clock, message.arrival);
     if (!m_config.cursor || read.cursor.isEmpty())
         return;
     m_cursor = read.cursor;
@@ -225,12 +245,14 @@ void Lane::outageBegins()
 void Lane::noteOutage(Ns firstData)
 {
     m_handover->put(Gap{m_lostAt, firstData, 0});
+    m_counters.lastOutage = firstData - m_lostAt;
     m_lostAt = noTime;
 }
 
 void Lane::transportRequest(const Request &request)
 {
     Request full = request;
+    ++m_counters.requests;
     if (request.outcome == Request::Outcome::Answered) {
         full.rows = m_rows;
         full.newRows = m_newRows;
@@ -244,6 +266,8 @@ void Lane::transportRequest(const Request &request)
         // On an open connection; the first request of each connection paid for its handshakes as well.
         if (m_counters.messages > 1)
             roundTripSeen(request.ended - request.sent);
+        if (request.date > 0)
+            m_handover->put(ClockExchange{request.sent, request.ended, noTime, noTime, request.date});
     }
     m_rows = m_newRows = 0;
     countTransport();
@@ -320,6 +344,11 @@ void Lane::countTransport()
     m_counters.payloadSent = sum.payloadSent;
     m_counters.frameHeaders = sum.frameHeaders;
     m_counters.control = sum.control;
+    m_counters.frames = sum.frames;
+    m_counters.headersReceived = sum.headersReceived;
+    m_counters.smallestFrameHeader = sum.smallestFrameHeader;
+    m_counters.largestFrameHeader = sum.largestFrameHeader;
+    m_counters.binaryMessages = sum.binaryMessages;
 }
 
 void Lane::setState(LaneState state, const QString &sentence)
@@ -333,8 +362,40 @@ void Lane::setState(LaneState state, const QString &sentence)
 void Lane::say(const std::vector<QByteArray> &texts)
 {
     for (const QByteArray &text : texts)
-        if (m_transport)
-            m_transport->send(text, false);
+        if (m_transport && m_transport->send(text, false))
+            ++m_counters.said;
+}
+
+/// Asks the source for its time, eight times quickly and then now and then: the exchange with the smallest
+/// round trip counts (measures.md 6).
+void Lane::askClock(Ns now)
+{
+    constexpr int burst = 8;
+    constexpr std::size_t mostQuestions = 16;
+    ClockQuestion question;
+    const QByteArray text = m_reader.clockRequest(wallNow(), question.id);
+    m_clockAt = text.isEmpty() ? noTime : now + (++m_clockCount < burst ? m_times.clockBurst : m_times.clockEvery);
+    if (text.isEmpty())
+        return;
+    question.asked = m_clock->now();
+    if (!m_transport->send(text, false))
+        return;
+    ++m_counters.said;
+    m_clockAsked.push_back(question);
+    if (m_clockAsked.size() > mostQuestions)
+        m_clockAsked.pop_front();
+}
+
+/// An answer that names no question answers the oldest.
+void Lane::clockAnswered(const ClockReading &reading, Ns arrival)
+{
+    const auto found = reading.id ? std::ranges::find(m_clockAsked, *reading.id, &ClockQuestion::id)
+                                  : m_clockAsked.begin();
+    if (found == m_clockAsked.end())
+        return;
+    const Ns asked = found->asked;
+    m_clockAsked.erase(m_clockAsked.begin(), found + 1);
+    m_handover->put(ClockExchange{asked, arrival, reading.received, reading.sent, 0});
 }
 
 /// The profile's own ping: every so often, or after so long without a byte.

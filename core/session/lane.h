@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 #include <memory>
 
@@ -43,6 +44,8 @@ struct LaneTimes
 {
     Ns pingEvery = 10 * second;
     Ns deadAfter = 5 * second; ///< no byte at all for so long after a ping
+    Ns clockEvery = 10 * second; ///< between two questions for the source's time, after the first eight
+    Ns clockBurst = 100 * millisecond; ///< between these
 };
 
 /// One transport running one feed: opens it, reopens it after the back-off, talks the profile's manners,
@@ -98,6 +101,8 @@ private:
     void keepAlive(Ns now);
     void countTransport();
     void roundTripSeen(Ns roundTrip);
+    void askClock(Ns now);
+    void clockAnswered(const ClockReading &reading, Ns arrival);
     void schedule();
     Ns nextDeadline() const;
 
@@ -124,6 +129,16 @@ private:
     Ns m_pingAt = noTime, m_pingSentAt = noTime;
     Ns m_keepaliveAt = noTime; ///< the profile's own ping
     std::int64_t m_bytesAtPing = -1;
+
+    /// A question for the source's time that is out.
+    struct ClockQuestion
+    {
+        std::uint64_t id = 0;
+        Ns asked = noTime;
+    };
+    std::deque<ClockQuestion> m_clockAsked;
+    Ns m_clockAt = noTime; ///< of the next question; noTime: the profile has none
+    int m_clockCount = 0;  ///< asked on this connection
 };
 
 } // namespace feedscope

@@ -218,6 +218,9 @@ PlanResult Planner::make()
     plan.feed->values = m_values;
     plan.contiguity = contiguityOf(m_profile->push.rules.sequence);
     locateTwin();
+    for (const QString &name : laneNamesKnown())
+        if (isKnown(name, *transportKind(name)))
+            plan.available.append(name);
     for (const QString &name : laneNames())
         addLane(name);
     std::stable_sort(plan.lanes.begin(), plan.lanes.end(),
@@ -234,7 +237,13 @@ PlanResult Planner::make()
 
 PlanResult makePlan(std::shared_ptr<const Profile> profile, const PlanOverrides &overrides)
 {
-    return Planner(std::move(profile), overrides).make();
+    PlanResult result = Planner(profile, overrides).make();
+    result.plan.withLanes = [profile, overrides](const QStringList &lanes) {
+        PlanOverrides others = overrides;
+        others.lanes = lanes;
+        return makePlan(profile, others);
+    };
+    return result;
 }
 
 } // namespace feedscope

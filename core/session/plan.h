@@ -12,6 +12,8 @@
 
 namespace feedscope {
 
+struct PlanResult;
+
 /// A feed as the session runs it: its lanes (the push lane first) and what is known about its source. A
 /// value.
 struct SessionPlan
@@ -24,6 +26,8 @@ struct SessionPlan
     QUrl latestUrl;                         ///< of the polling twin; empty: there is none
     QUrl cursorUrl;                         ///< empty: it has no cursor
     QUrl notificationsUrl;                  ///< list and mark as read over HTTP; empty: the feed has none
+    QStringList available; ///< lanes whose address is known, in the order in which they are offered
+    std::function<PlanResult(const QStringList &lanes)> withLanes; ///< the same feed over other lanes
     std::function<void(bool slow)> setSlow; ///< the built-in demo feed's rate; null for any other feed
 };
 

@@ -96,6 +96,7 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     m_result.notices.clear();
     m_result.gaps.clear();
     m_result.sends.clear();
+    m_result.clock.reset();
     m_result.cursor.clear();
     m_result.rows = m_result.newRows = 0;
     const std::string_view bytes(message.payload.constData(),
@@ -110,10 +111,17 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     if (!m_push)
         readCursor();
     else if (m_dialogue.answers())
-        m_result.sends = m_dialogue.answer(m_decoder, wallNow()).payloads;
+        converse();
     if (!m_result.arrivals.empty())
         m_lastArrival = message.arrival;
     return m_result;
+}
+
+void UpdateReader::converse()
+{
+    DialogueOutput output = m_dialogue.answer(m_decoder, wallNow());
+    m_result.sends = std::move(output.payloads);
+    m_result.clock = output.clock;
 }
 
 void UpdateReader::take(const Update &update, const Message &message, std::uint32_t number)

@@ -10,6 +10,7 @@
 #include "core/transport/endpoint.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace feedscope {
@@ -29,6 +30,7 @@ struct ReadResult
     std::vector<Notice> notices;
     std::vector<Gap> gaps;         ///< holes of the sequence that it showed
     std::vector<QByteArray> sends; ///< what the profile answers to it
+    std::optional<ClockReading> clock; ///< it was the answer to a clock request
     QByteArray cursor;             ///< cursor polling: where to go on; empty: not said
     QString sample;                ///< of a message that was not understood
     bool understood = true;
@@ -52,6 +54,8 @@ public:
     /// The profile's side of the conversation. `wallNow` for its templates.
     DialogueOutput opened(Ns wallNow) { return m_dialogue.opened(wallNow); }
     QByteArray keepalive(Ns wallNow) { return m_dialogue.keepalive(wallNow); }
+    /// The profile's question for the server's time; empty: it has none. `id` is that of the request.
+    QByteArray clockRequest(Ns wallNow, std::uint64_t &id) { return m_dialogue.clockRequest(wallNow, id); }
     bool stopsAt(int closeCode) const { return m_dialogue.stopsAt(closeCode); }
     /// Where to go on after a reconnect, if the feed can: the endpoint with the profile's resume point.
     Endpoint resumed(Endpoint endpoint) const;
@@ -61,6 +65,7 @@ private:
     void takeNotice(const Update &update, const Message &message);
     void trackSequence(const Update &update, Ns arrival);
     void readCursor();
+    void converse();
     bool isNew(const Arrival &arrival);
 
     /// The newest of one series on this lane.

@@ -58,6 +58,7 @@ QString Session::start(SessionPlan plan)
     m_plan.feed = std::move(feed);
     m_slow = false;
     m_own.reset();
+    m_clockOffset.clear();
     m_exactIdentities = true;
     m_joins = !m_plan.feed->profile->join.isEmpty();
     const std::uint64_t revision = m_data.feedRevision + 1;
@@ -222,6 +223,8 @@ void Session::noteBatch(std::size_t index, const Batch &batch)
             memory.liveSince = request.ended;
         memory.lastAnsweredPlan = std::max(memory.lastAnsweredPlan, request.planned);
     }
+    for (const ClockExchange &exchange : batch.clock)
+        noteClock(exchange);
     for (const Notice &notice : batch.notices)
         m_data.notices.add(notice);
     status.gaps.insert(status.gaps.end(), batch.gaps.begin(), batch.gaps.end());
@@ -244,6 +247,14 @@ void Session::fillStatus(std::size_t index)
     status.undecoded = memory.counters.undecoded;
     status.reconnects = memory.counters.reconnects;
     status.pingRoundTrip = memory.counters.lastRoundTrip;
+    status.requests = memory.counters.requests;
+    status.frames = memory.counters.frames;
+    status.headersReceived = memory.counters.headersReceived;
+    status.smallestFrameHeader = memory.counters.smallestFrameHeader;
+    status.largestFrameHeader = memory.counters.largestFrameHeader;
+    status.binaryMessages = memory.counters.binaryMessages;
+    status.said = memory.counters.said;
+    status.lastOutage = memory.counters.lastOutage;
     status.dropped = memory.batch.dropped;
     if (report.state != LaneState::Open)
         status.sentence = report.sentence;

@@ -63,6 +63,10 @@ public:
     void setFrozen(bool frozen) override;
     void setSlowFeed(bool slow) override;
     void reconnectNow() override;
+    void cutConnections() override;
+    void setLanes(const QStringList &lanes) override;
+    WsView frames() const override;
+    QStringList availableLanes() const override { return m_plan.available; }
     void markRead(const QString &id) override;
     void markAllRead() override;
     std::chrono::milliseconds pollInterval() const override;
@@ -98,6 +102,8 @@ private:
     Endpoint notificationsEndpoint() const;
     void tell(const QString &sentence);
     void checkWallClock();
+    void noteClock(const ClockExchange &exchange);
+    void renewClock();
     void beginRun();
     void startLane(std::size_t index);
     int drainLane(std::size_t index);
@@ -131,6 +137,7 @@ private:
     OwnNotices m_own;
     Ns m_quietSince = 0;
     Ns m_quarterAt = 0, m_secondAt = 0, m_analyseAt = 0, m_rateSince = noTime;
+    ClockOffset m_clockOffset; ///< of this feed's source
     Ns m_largestDelay = 0; ///< of this run, for its drain
     bool m_slow = false;
     bool m_joins = false;          ///< the profile says what makes an update the same one

@@ -101,6 +101,39 @@ void Session::reconnectNow()
             m_host.reconnect(i);
 }
 
+void Session::cutConnections()
+{
+    for (const LaneStatus &lane : m_data.lanes)
+        if (lane.push)
+            m_relay.cut(lane.name);
+}
+
+/// What the user set for polling goes over to the new lanes.
+void Session::setLanes(const QStringList &lanes)
+{
+    QStringList running;
+    for (const LaneConfig &lane : m_plan.lanes)
+        running.append(lane.name);
+    if (lanes == running || lanes.isEmpty() || !m_plan.withLanes)
+        return;
+    PlanResult planned = m_plan.withLanes(lanes);
+    if (const LaneConfig *before = pollLane(); before && planned.error.isEmpty())
+        for (LaneConfig &lane : planned.plan.lanes)
+            if (!lane.push)
+                lane.endpoint.poll.interval = before->endpoint.poll.interval;
+    const bool slow = m_slow;
+    const QString error = planned.error.isEmpty() ? start(std::move(planned.plan)) : planned.error;
+    if (!error.isEmpty())
+        tell(error);
+    else
+        m_slow = slow;
+}
+
+WsView Session::frames() const
+{
+    return m_relay.frames(QStringLiteral("websocket"));
+}
+
 void Session::markRead(const QString &id)
 {
     m_data.notices.markRead(id);

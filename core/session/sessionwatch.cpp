@@ -81,9 +81,33 @@ void Session::checkWallClock()
     beginRun();
 }
 
+void Session::noteClock(const ClockExchange &exchange)
+{
+    const Ns map = m_data.wallMinusSteady;
+    const Ns asked = exchange.asked + map, heard = exchange.heard + map;
+    const bool usable = exchange.date > 0
+                            ? m_clockOffset.addHttpDate(asked, heard, exchange.date)
+                            : m_clockOffset.addExchange(asked, exchange.received, exchange.sent, heard);
+    if (!usable)
+        return;
+    m_data.clock.lastExchange = exchange.heard;
+    ++m_data.clock.exchanges;
+}
+
+/// On one machine there is one clock: what exchanges say is shown, and not used.
+void Session::renewClock()
+{
+    const Ns resolution = m_plan.clock.resolution;
+    m_data.clock.measured = m_clockOffset.estimate(m_data.now + m_data.wallMinusSteady, resolution);
+    if (m_plan.clock.source.method != ClockMethod::SameMachine && m_clockOffset.count() > 0)
+        m_plan.clock.source = m_data.clock.measured;
+    m_data.clock.used = m_plan.clock.source;
+}
+
 void Session::eachSecond()
 {
     checkWallClock();
+    renewClock();
     const double span = m_rateSince == noTime
                             ? 0
                             : static_cast<double>(m_data.now - m_rateSince) / static_cast<double>(second);

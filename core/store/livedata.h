@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/measure/clockoffset.h"
 #include "core/store/board.h"
 #include "core/store/notices.h"
+#include "core/wsview.h"
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <memory>
@@ -41,6 +44,15 @@ struct Gap
     std::int64_t missing = 0; ///< updates known to be missing; 0: not known
 };
 
+/// What is known of the source's clock. A value.
+struct ClockCard
+{
+    ClockEstimate used;      ///< by the figures
+    ClockEstimate measured;  ///< by exchanges, also where one machine makes them needless
+    Ns lastExchange = noTime; ///< steady
+    int exchanges = 0;        ///< since the feed began
+};
+
 /// One lane as it stands now. A value, renewed by the session at each drain.
 struct LaneStatus
 {
@@ -66,6 +78,14 @@ struct LaneStatus
     std::int64_t reconnects = 0;
     std::int64_t connections = 0;
     std::vector<Gap> gaps; ///< the newest 100
+    std::int64_t requests = 0;  ///< that ended, however
+    std::int64_t frames = 0;    ///< WebSocket: data frames received, and what their headers took, bytes
+    std::int64_t headersReceived = 0;
+    std::int64_t smallestFrameHeader = 0;
+    std::int64_t largestFrameHeader = 0;
+    std::int64_t binaryMessages = 0; ///< of `messages`
+    std::int64_t said = 0;           ///< messages that we sent
+    Ns lastOutage = noTime;          ///< from the last sign of life to the first data after it
     bool frozen = false;   ///< by the "Freeze the socket" button
 };
 
@@ -84,6 +104,7 @@ struct LiveData
     Ns wallMinusSteady = 0;
     std::int64_t memoryBytes = 0;   ///< resident set
     std::int64_t memoryBound = 0;   ///< of our own stores
+    ClockCard clock;
     std::uint64_t feedRevision = 0; ///< counts new feeds: everything above began anew
 };
 
@@ -99,9 +120,17 @@ public:
     /// Built-in demo feed only: one update in 30 s instead of the default rate.
     virtual void setSlowFeed(bool slow) = 0;
     virtual void reconnectNow() = 0;
+    /// Breaks all connections of the push lanes, as a failing network would; they reopen by themselves.
+    virtual void cutConnections() = 0;
+    /// The same feed over these lanes from now on; a new experiment.
+    virtual void setLanes(const QStringList &lanes) = 0;
     virtual void markRead(const QString &id) = 0;
     virtual void markAllRead() = 0;
 
+    /// What the wire shows of the newest WebSocket connection; nothing over TLS.
+    virtual WsView frames() const = 0;
+    /// Lanes whose address is known, in the order in which they are offered.
+    virtual QStringList availableLanes() const = 0;
     virtual std::chrono::milliseconds pollInterval() const = 0;
     virtual bool pollKeepAlive() const = 0;
     virtual bool pollCursor() const = 0;

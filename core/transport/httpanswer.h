@@ -23,6 +23,7 @@ struct HttpHead
     QString location;    ///< of a redirect: scheme, host, port and path, never its query
     qint64 length = -1;  ///< Content-Length; -1: not said
     std::chrono::milliseconds retryAfter{0};
+    std::int64_t date = 0; ///< Date, whole seconds since 1970; 0: none
 };
 
 /// The head of `reply`, once its meta data are known.

@@ -208,6 +208,7 @@ void HttpPollTransport::finished()
                        reply->rawHeader("Connection").compare("close", Qt::CaseInsensitive) != 0;
     m_request.ended = m_lastByte == noTime ? now : m_lastByte;
     m_request.httpStatus = static_cast<std::int16_t>(m_head.status);
+    m_request.date = m_head.date;
     m_request.bodyBytes = m_body.size();
     m_counters.payloadReceived += m_body.size();
     Result result = evaluate(*reply);

@@ -71,6 +71,11 @@ struct TransportCounters
     std::int64_t payloadReceived = 0; ///< bytes of messages (HTTP: of bodies as on the wire)
     std::int64_t payloadSent = 0;
     std::int64_t frameHeaders = 0; ///< WebSocket: bytes of data frames' headers, both ways
+    std::int64_t frames = 0;              ///< WebSocket: data frames received
+    std::int64_t headersReceived = 0;     ///< of these, bytes of their headers
+    std::int64_t smallestFrameHeader = 0; ///< 0: none came yet
+    std::int64_t largestFrameHeader = 0;
+    std::int64_t binaryMessages = 0; ///< of `messages`
     std::int64_t control = 0; ///< WebSocket: bytes of ping, pong and close frames that we know of, both ways
 };
 

@@ -50,6 +50,7 @@ private:
     void binaryArrived(const QByteArray &bytes);
     void textFrame(const QString &frame, bool last);
     void binaryFrame(const QByteArray &frame, bool last);
+    void countFrame(qint64 payload);
     void fragmentSeen(qint64 size, bool last);
     void deliver(QByteArray &&payload, bool binary, Ns arrival);
     void afterRead();

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QWebSocket>
 
+#include <algorithm>
+
 // What passes over an open connection; how it opens and ends is in websocket.cpp.
 
 namespace feedscope {
@@ -35,13 +37,24 @@ void WebSocketTransport::deliver(QByteArray &&payload, bool binary, Ns arrival)
     if (m_ended)
         return;
     if (m_fragments == 0)
-        m_counters.frameHeaders += wsframes::headerSize(payload.size());
+        countFrame(payload.size());
     m_fragments = 0;
     if (m_messageDeadline.isActive())
         m_messageDeadline.stop();
     ++m_counters.messages;
+    m_counters.binaryMessages += binary ? 1 : 0;
     m_counters.payloadReceived += payload.size();
     m_listener->transportMessage({std::move(payload), binary, arrival});
+}
+
+void WebSocketTransport::countFrame(qint64 payload)
+{
+    const std::int64_t header = wsframes::headerSize(payload);
+    m_counters.frameHeaders += header;
+    m_counters.headersReceived += header;
+    if (++m_counters.frames == 1 || header < m_counters.smallestFrameHeader)
+        m_counters.smallestFrameHeader = header;
+    m_counters.largestFrameHeader = std::max(m_counters.largestFrameHeader, header);
 }
 
 void WebSocketTransport::textFrame(const QString &frame, bool last)
@@ -59,7 +72,7 @@ void WebSocketTransport::binaryFrame(const QByteArray &frame, bool last)
 /// A part of a fragmented message; a whole one is counted in deliver(), which comes next.
 void WebSocketTransport::fragmentSeen(qint64 size, bool last)
 {
-    m_counters.frameHeaders += wsframes::headerSize(size);
+    countFrame(size);
     ++m_fragments;
     if (!last && m_fragments >= mostFragments)
         fail(sentences::protocol(

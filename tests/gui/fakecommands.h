@@ -36,6 +36,10 @@ public:
         asked += QStringLiteral("slow %1").arg(value);
     }
     void reconnectNow() override { asked += QStringLiteral("reconnect"); }
+    void cutConnections() override { asked += QStringLiteral("cut"); }
+    void setLanes(const QStringList &lanes) override { asked += QStringLiteral("lanes ") + lanes.join(u','); }
+    WsView frames() const override { return view; }
+    QStringList availableLanes() const override { return available; }
     void markRead(const QString &id) override
     {
         asked += QStringLiteral("read ") + id;
@@ -56,6 +60,9 @@ public:
     bool slowFeed() const override { return slow; }
 
     QStringList asked;
+    WsView view;
+    QStringList available{QStringLiteral("websocket"), QStringLiteral("http-poll"),
+                          QStringLiteral("http-poll-new")};
     std::chrono::milliseconds interval{1000};
     bool keepAlive = true, cursor = false, slow = false, demo = true;
 

@@ -23,6 +23,9 @@ private slots:
     void fillsTheRowsOfARequest();
     void keepsCountsOverReconnects();
     void refusedSendsDoNoHarm();
+    void asksTheSourceForItsTime();
+    void keepsTheDateOfAnAnswer();
+    void countsWhatItSaid();
 };
 
 void TestLane::connectsAndSubscribes()
@@ -261,6 +264,57 @@ void TestLane::refusedSendsDoNoHarm()
     stage.says(R"({"ping":1})");
     stage.says(tick(1));
     QCOMPARE(stage.take().arrivals.size(), 1U);
+}
+
+/// Eight times quickly, then every 10 s; the answer finds its question by the number in it.
+void TestLane::asksTheSourceForItsTime()
+{
+    LaneStage stage({}, testFeed(R"("clock":{"kind":"ntp4","send":"time {id}","match":{"/pong":{"exists":true}},
+        "t_in":{"path":"/in","unit":"us"},"t_out":{"path":"/out","unit":"us"},"id":"/pong"},)"));
+    const Ns asked = stage.clock.now();
+    stage.start();
+    const auto first = stage.server().takeSent();
+    QCOMPARE(first.size(), 2U); // the subscription, and the first question
+    QVERIFY(first[1].startsWith("time "));
+    const QByteArray id = first[1].sliced(5);
+    stage.clock.advance(3 * millisecond);
+    stage.says("{\"pong\":" + id + ",\"in\":1767225600000001,\"out\":1767225600000003}");
+    Batch batch = stage.take();
+    QCOMPARE(batch.clock.size(), 1U);
+    QCOMPARE(batch.clock[0].asked, asked);
+    QCOMPARE(batch.clock[0].heard, asked + 3 * millisecond);
+    QCOMPARE(batch.clock[0].sent - batch.clock[0].received, 2 * microsecond);
+    stage.says("{\"pong\":" + id + ",\"in\":1,\"out\":2}"); // a second answer to the same question
+    QVERIFY(stage.take().clock.empty());
+    stage.passes(2 * second);
+    QCOMPARE(stage.server().takeSent().size(), 7U);
+    stage.passes(10 * second);
+    QCOMPARE(stage.server().takeSent().size(), 1U);
+}
+
+void TestLane::keepsTheDateOfAnAnswer()
+{
+    LaneStage stage(pollConfig());
+    stage.start();
+    Request request;
+    request.outcome = Request::Outcome::NotModified;
+    request.sent = stage.clock.now();
+    request.ended = request.sent + millisecond;
+    request.date = 1767225600;
+    stage.server().serverAnswers({}, request);
+    const Batch batch = stage.take();
+    QCOMPARE(batch.clock.size(), 1U);
+    QCOMPARE(batch.clock[0].date, 1767225600);
+    QCOMPARE(batch.clock[0].received, noTime);
+}
+
+void TestLane::countsWhatItSaid()
+{
+    LaneStage stage;
+    stage.start();
+    stage.says(R"({"ping":1})");
+    stage.says(tick(1));
+    QCOMPARE(stage.take().counters.said, 2); // the subscription and the pong
 }
 
 QTEST_GUILESS_MAIN(TestLane)
