@@ -2,6 +2,264 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU">
 <context>
+    <name>Claims</name>
+    <message>
+        <source>A WebSocket keeps one connection for the whole session</source>
+        <translation>WebSocket держит одно соединение на весь сеанс</translation>
+    </message>
+    <message>
+        <source>Holds if it opened no more connections than the reconnects ask for.</source>
+        <translation>Верно, если соединений не больше, чем требуют переподключения.</translation>
+    </message>
+    <message>
+        <source>%1 opened for %2 messages, %3 reconnects</source>
+        <translation>открыто %1 на %2 сообщений, переподключений %3</translation>
+    </message>
+    <message>
+        <source>with keep-alive</source>
+        <translation>с keep-alive</translation>
+    </message>
+    <message>
+        <source>a new connection each time</source>
+        <translation>каждый раз новое соединение</translation>
+    </message>
+    <message>
+        <source>AJAX opens a new connection for each request</source>
+        <translation>AJAX открывает новое соединение на каждый запрос</translation>
+    </message>
+    <message>
+        <source>Holds if there are about as many connections as requests.</source>
+        <translation>Верно, если соединений примерно столько же, сколько запросов.</translation>
+    </message>
+    <message>
+        <source>%1 connections for %2 requests</source>
+        <translation>соединений %1 на %2 запросов</translation>
+    </message>
+    <message>
+        <source>A WebSocket frame adds only 2 to 14 bytes</source>
+        <translation>Кадр WebSocket добавляет лишь от 2 до 14 байт</translation>
+    </message>
+    <message>
+        <source>Holds if no frame that came had a longer header (RFC 6455 section 5.2).</source>
+        <translation>Верно, если ни у одного кадра заголовок не длиннее (RFC 6455, раздел 5.2).</translation>
+    </message>
+    <message>
+        <source>%1 to %2 B, mean %3 B, in %4 frames from the server</source>
+        <translation>от %1 до %2 Б, в среднем %3 Б, кадров от сервера: %4</translation>
+    </message>
+    <message>
+        <source>Every HTTP request carries hundreds of bytes of headers</source>
+        <translation>Каждый запрос HTTP несёт сотни байт заголовков</translation>
+    </message>
+    <message>
+        <source>Heads of request and answer together; holds from 200 bytes on.</source>
+        <translation>Заголовки запроса и ответа вместе; верно от 200 байт.</translation>
+    </message>
+    <message>
+        <source>%1 for each request and its answer</source>
+        <translation>%1 на каждый запрос с ответом</translation>
+    </message>
+    <message>
+        <source>The delay of polling depends on its interval</source>
+        <translation>Задержка опроса зависит от его интервала</translation>
+    </message>
+    <message>
+        <source>Holds if the mean Lag agrees with what theory expects of this interval.</source>
+        <translation>Верно, если среднее отставание согласуется с теорией для этого интервала.</translation>
+    </message>
+    <message>
+        <source>mean Lag %1 at an interval of %2, expected %3</source>
+        <translation>среднее отставание %1 при интервале %2, ожидается %3</translation>
+    </message>
+    <message>
+        <source>Push shows a change at once</source>
+        <translation>Push показывает изменение сразу</translation>
+    </message>
+    <message>
+        <source>Holds if push&apos;s mean Lag is less than a tenth of polling&apos;s.</source>
+        <translation>Верно, если среднее отставание push меньше десятой доли отставания опроса.</translation>
+    </message>
+    <message>
+        <source>mean Lag %1; polling %2</source>
+        <translation>среднее отставание %1; опрос %2</translation>
+    </message>
+    <message>
+        <source>Polling misses what changes between two polls</source>
+        <translation>Опрос пропускает то, что меняется между двумя запросами</translation>
+    </message>
+    <message>
+        <source>Holds if updates were overwritten before a poll saw them.</source>
+        <translation>Верно, если обновления были перезаписаны до того, как их увидел опрос.</translation>
+    </message>
+    <message>
+        <source>with a cursor</source>
+        <translation>с курсором</translation>
+    </message>
+    <message>
+        <source>answers with the latest value</source>
+        <translation>ответ – последнее значение</translation>
+    </message>
+    <message>
+        <source>%1 of %2 never shown</source>
+        <translation>%1 из %2 не показаны</translation>
+    </message>
+    <message>
+        <source>Most requests bring nothing</source>
+        <translation>Большинство запросов ничего не приносит</translation>
+    </message>
+    <message>
+        <source>Holds if more than half of the answers held no update new to the lane.</source>
+        <translation>Верно, если больше половины ответов не содержали ничего нового.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers brought nothing</source>
+        <translation>%1 из %2 ответов ничего не принесли</translation>
+    </message>
+    <message>
+        <source>Push needs fewer bytes than polling</source>
+        <translation>Push расходует меньше байт, чем опрос</translation>
+    </message>
+    <message>
+        <source>All bytes on the wire, both ways, in this window.</source>
+        <translation>Все байты в канале, в обе стороны, за это окно.</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>при %1</translation>
+    </message>
+    <message>
+        <source>push %1, polling %2</source>
+        <translation>push %1, опрос %2</translation>
+    </message>
+    <message>
+        <source>Push needs fewer bytes for each useful update</source>
+        <translation>Push расходует меньше байт на полезное обновление</translation>
+    </message>
+    <message>
+        <source>Bytes of the window divided by the updates that came.</source>
+        <translation>Байты окна, делённые на число пришедших обновлений.</translation>
+    </message>
+    <message>
+        <source>The server sends without being asked</source>
+        <translation>Сервер присылает данные без запроса</translation>
+    </message>
+    <message>
+        <source>Holds if more messages came than were sent to the server.</source>
+        <translation>Верно, если сообщений пришло больше, чем отправлено.</translation>
+    </message>
+    <message>
+        <source>%1 came, %2 were sent</source>
+        <translation>пришло %1, отправлено %2</translation>
+    </message>
+    <message>
+        <source>Both sides send on one connection at the same time</source>
+        <translation>Обе стороны передают по одному соединению одновременно</translation>
+    </message>
+    <message>
+        <source>Holds if the server answered us while its updates kept coming.</source>
+        <translation>Верно, если сервер отвечал нам, пока шли его обновления.</translation>
+    </message>
+    <message>
+        <source>a round trip of %1 while %2 messages came</source>
+        <translation>круг %1, пока пришло %2 сообщений</translation>
+    </message>
+    <message>
+        <source>It reconnects by itself</source>
+        <translation>Соединение восстанавливается само</translation>
+    </message>
+    <message>
+        <source>Holds once a connection broke and data came again; “show me” breaks it.</source>
+        <translation>Верно, когда после обрыва снова пошли данные; «Показать» рвёт соединение.</translation>
+    </message>
+    <message>
+        <source>data again after %1, %2 reconnects</source>
+        <translation>данные снова через %1, переподключений %2</translation>
+    </message>
+    <message>
+        <source>It carries text and binary messages</source>
+        <translation>Передаёт и текст, и двоичные сообщения</translation>
+    </message>
+    <message>
+        <source>Holds once both kinds came; the demo feed sends text only.</source>
+        <translation>Верно, когда пришли оба вида; демо-поток шлёт только текст.</translation>
+    </message>
+    <message>
+        <source>%1 text, %2 binary</source>
+        <translation>текстовых %1, двоичных %2</translation>
+    </message>
+    <message>
+        <source>Both sides agree on a subprotocol</source>
+        <translation>Стороны договариваются о подпротоколе</translation>
+    </message>
+    <message>
+        <source>Holds if the server chose one of those offered in the handshake.</source>
+        <translation>Верно, если сервер выбрал один из предложенных при рукопожатии.</translation>
+    </message>
+    <message>
+        <source>Long polling is nearly as fast as push</source>
+        <translation>Long polling почти так же быстр, как push</translation>
+    </message>
+    <message>
+        <source>Server-Sent Events are as fast as a WebSocket</source>
+        <translation>Server-Sent Events так же быстры, как WebSocket</translation>
+    </message>
+    <message>
+        <source>UDP loses what TCP would repeat</source>
+        <translation>UDP теряет то, что TCP повторил бы</translation>
+    </message>
+    <message>
+        <source>Holds once numbers of the sequence are missing on the lane.</source>
+        <translation>Верно, когда на дорожке не хватает номеров последовательности.</translation>
+    </message>
+    <message>
+        <source>%1 lost, %2 late, %3 twice</source>
+        <translation>потеряно %1, опоздало %2, дважды %3</translation>
+    </message>
+    <message>
+        <source>A raw TCP socket carries less than a WebSocket</source>
+        <translation>«Голый» сокет TCP несёт меньше байт, чем WebSocket</translation>
+    </message>
+    <message>
+        <source>Socket.IO costs more bytes than a bare WebSocket</source>
+        <translation>Socket.IO расходует больше байт, чем чистый WebSocket</translation>
+    </message>
+    <message>
+        <source>Holds if its mean Lag is within 20 ms of the WebSocket&apos;s.</source>
+        <translation>Верно, если среднее отставание не больше, чем на 20 мс выше, чем у WebSocket.</translation>
+    </message>
+    <message>
+        <source>mean Lag %1; WebSocket %2</source>
+        <translation>среднее отставание %1; WebSocket %2</translation>
+    </message>
+    <message>
+        <source>Bytes of the window for each useful update.</source>
+        <translation>Байты окна на каждое полезное обновление.</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 против %2</translation>
+    </message>
+</context>
+<context>
+    <name>ClockPanel</name>
+    <message>
+        <source>same machine, one clock</source>
+        <translation>одна машина, одни часы</translation>
+    </message>
+    <message>
+        <source>two-way exchange</source>
+        <translation>двусторонний обмен</translation>
+    </message>
+    <message>
+        <source>Date of the HTTP answers</source>
+        <translation>Date в ответах HTTP</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
     <name>ConnectDialog</name>
     <message>
         <source>Type the address of the feed, for example wss://host/path.</source>
@@ -97,6 +355,22 @@
     <message>
         <source>PUSH</source>
         <translation>PUSH</translation>
+    </message>
+    <message>
+        <source>raw TCP</source>
+        <translation>чистый TCP</translation>
+    </message>
+    <message>
+        <source>raw UDP</source>
+        <translation>чистый UDP</translation>
+    </message>
+    <message>
+        <source>HTTP polling</source>
+        <translation>опрос HTTP</translation>
+    </message>
+    <message>
+        <source>HTTP, a new connection each</source>
+        <translation>HTTP, новое соединение</translation>
     </message>
 </context>
 <context>
@@ -216,6 +490,399 @@
     <message>
         <source>Updates of this window that reached the lane themselves.</source>
         <translation>Обновления этого окна, которые дошли до дорожки сами.</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Beneath a value stand its 95 % interval, where the run was long enough for one (with no event at all its upper end), and what theory makes of the measured gaps between updates and between polls. Grey: little stands behind it, or it is not far above the clock&apos;s uncertainty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: push beside poll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feedscope, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished">Условия</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>code of the language that this report is in</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polls the latest values every %1, on a new connection each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polls the latest values every %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polls all since the last answer every %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>push</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age of what each lane showed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over all series, the last %1 of the window. Each line climbs with time and falls when the lane shows something newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How soon the changes were shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the changes that each lane had shown within a time (its Lag). Farther to the left is sooner; the times grow tenfold from line to line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not come up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1 updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates of the window that reached the lane themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished">Пропущено</translation>
+    </message>
+    <message>
+        <source>Updates that the lane never got: a newer one was there first, or they were lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long until the lane showed an update or a newer one of its series; every update counts, missed ones too. Lanes are ranked and judged by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag, half of the updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>50 % of the updates were shown within this time (p50).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag, 95 % of the updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % of the updates were shown within this time (p95); the verdict uses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 never shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag, longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest Lag of an update that was shown before the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag against whichever of these lanes was first; the local clock alone decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delay, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From an update&apos;s own time to its arrival, delivered updates only: it flatters a lane that misses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 … %2 by the clock&apos;s uncertainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outdated</source>
+        <translation type="unfinished">Устарело</translation>
+    </message>
+    <message>
+        <source>Share of the time in which the lane showed a value while a newer one existed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outdated, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For how long a newer one had existed, averaged over all time, zeros included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time since the origin of what the lane shows, averaged over time and series.</source>
+        <translation type="unfinished">Сколько прошло с события, которое показывает дорожка, в среднем по времени и рядам.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polls sent in the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed, %2 skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers that brought nothing new in any series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request time, 95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the planned time of a poll to the end of its answer, within which 95 % of them were done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every byte both ways on the lane&apos;s sockets in the window: payload, headers, handshakes, TLS; not TCP/IP&apos;s own headers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent %1, received %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes per useful update</source>
+        <translation type="unfinished">Байт на обновление</translation>
+    </message>
+    <message>
+        <source>The same bytes divided by the updates delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation type="unfinished">Соединения</translation>
+    </message>
+    <message>
+        <source>TCP connections from the lane&apos;s first connect to its last close.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reconnects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3; the same for all lanes, after a warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1 updates of %2 series, %3 a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 updates of %2 series, %3 a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the feed gives no times of its own: all is relative to the fastest lane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unknown amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the source and this program share one clock; uncertain by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ahead of ours by two-way exchanges; uncertain by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ahead of ours by the Date of HTTP answers; uncertain by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not compared with ours: times that rest on it are as good as the two clocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is; nothing is simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a delay of %1 in each direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>varied by up to ±%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 for each connection and direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated on all lanes alike: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feedscope %1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 … %2</source>
+        <comment>95 % interval</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the clock&apos;s uncertainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longer than the run could see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ differs</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -818,6 +1485,14 @@
         <source>Secret headers are only named in it; their values come from the environment.</source>
         <translation>Секретные заголовки в нём лишь названы; их значения берутся из окружения.</translation>
     </message>
+    <message>
+        <source>This version has no lane “%1”; it knows: %2.</source>
+        <translation>В этой версии нет дорожки «%1»; есть: %2.</translation>
+    </message>
+    <message>
+        <source>This feed does not say where its lane %1 is; name it under &quot;lanes&quot; in its profile.</source>
+        <translation>Поток не сообщает адрес дорожки %1; укажите его в профиле в разделе "lanes".</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -958,6 +1633,107 @@
     <message>
         <source>Show this long. Wheel or + and −: zoom; drag or Page Up/Down: move</source>
         <translation>Показать столько времени. Колесо или + и −: масштаб; перетаскивание или Page Up/Down: сдвиг</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ClaimRow</name>
+    <message>
+        <source>Show me</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Sets up the lanes that show it.</source>
+        <translation>Включает дорожки, на которых это видно.</translation>
+    </message>
+    <message>
+        <source>This feed has no address for the lanes that would show it.</source>
+        <translation>У этого потока нет адреса для дорожек, которые это показали бы.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ClaimsPage</name>
+    <message>
+        <source>holds</source>
+        <translation>верно</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>неверно</translation>
+    </message>
+    <message>
+        <source>not yet seen</source>
+        <translation>пока не видно</translation>
+    </message>
+    <message>
+        <source>What is said of these transports, measured here and now</source>
+        <translation>Что говорят об этих транспортах – и что измерено здесь и сейчас</translation>
+    </message>
+    <message>
+        <source>%1 of %2 hold</source>
+        <translation>верно %1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ClockPanel</name>
+    <message>
+        <source>Clock of the source</source>
+        <translation>Часы источника</translation>
+    </message>
+    <message>
+        <source>Used by the figures</source>
+        <translation>Для показателей</translation>
+    </message>
+    <message>
+        <source>How times of the source become times of this machine.</source>
+        <translation>Как время источника переводится во время этой машины.</translation>
+    </message>
+    <message>
+        <source>Offset measured</source>
+        <translation>Измеренный сдвиг</translation>
+    </message>
+    <message>
+        <source>The source&apos;s clock minus ours, by the exchange with the smallest round trip.</source>
+        <translation>Часы источника минус наши, по обмену с наименьшим кругом.</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>Неопределённость</translation>
+    </message>
+    <message>
+        <source>Half of that round trip, the resolution of the stamps, and 50 ppm of drift since.</source>
+        <translation>Половина этого круга, разрешение меток и 50 ppm ухода с тех пор.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Способ</translation>
+    </message>
+    <message>
+        <source>Last exchange</source>
+        <translation>Последний обмен</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 назад</translation>
+    </message>
+    <message>
+        <source>Renewed every 10 s, after eight in a row.</source>
+        <translation>Повторяется каждые 10 с, после восьми подряд.</translation>
+    </message>
+    <message>
+        <source>The source&apos;s clock cannot be compared: only Behind, by this machine&apos;s clock alone, ranks the lanes exactly.</source>
+        <translation>Часы источника не с чем сравнить: точно ранжирует дорожки только «позади лучшей», по часам этой машины.</translation>
+    </message>
+    <message>
+        <source>The source runs here: nothing has to be corrected. What is measured tests the method.</source>
+        <translation>Источник работает здесь же: поправлять нечего. Измеренное проверяет сам способ.</translation>
+    </message>
+    <message>
+        <source>Figures finer than the uncertainty are greyed.</source>
+        <translation>Показатели мельче неопределённости показаны серым.</translation>
     </message>
 </context>
 <context>
@@ -1421,10 +2197,6 @@
         <translation>Клавиши</translation>
     </message>
     <message>
-        <source>Dashboard, Compare</source>
-        <translation>Панель, Сравнение</translation>
-    </message>
-    <message>
         <source>Connect to a feed of your own</source>
         <translation>Подключиться к своему потоку</translation>
     </message>
@@ -1464,6 +2236,25 @@
         <source>This list</source>
         <translation>Этот список</translation>
     </message>
+    <message>
+        <source>Dashboard, Compare, Claims</source>
+        <translation>Обзор, Сравнение, Утверждения</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::LanesButton</name>
+    <message>
+        <source>Lanes…</source>
+        <translation>Дорожки…</translation>
+    </message>
+    <message>
+        <source>Choose which transports run side by side, up to six.</source>
+        <translation>Выберите, какие транспорты работают рядом, до шести.</translation>
+    </message>
+    <message>
+        <source>No feed runs.</source>
+        <translation>Поток не запущен.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::LiveChart</name>
@@ -1497,6 +2288,10 @@
     <message>
         <source>Compare</source>
         <translation>Сравнение</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Утверждения</translation>
     </message>
 </context>
 <context>
@@ -1623,6 +2418,10 @@
     <message>
         <source>text or utf8, as this version cannot inflate messages</source>
         <translation>text или utf8: эта версия не распаковывает сообщений</translation>
+    </message>
+    <message>
+        <source>a JSON Pointer such as /data</source>
+        <translation>указателем JSON, например /data</translation>
     </message>
 </context>
 <context>
@@ -1793,6 +2592,10 @@
         <source>no feed – press Connect…</source>
         <translation>потока нет – нажмите «Подключить…»</translation>
     </message>
+    <message>
+        <source>clock: ±%1</source>
+        <translation>часы: ±%1</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::TopBar</name>
@@ -1851,6 +2654,93 @@
     <message>
         <source>Demo feed</source>
         <translation>Демо-поток</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::WirePanel</name>
+    <message>
+        <source>more</source>
+        <translation>далее</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>двоичн.</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>pong</translation>
+    </message>
+    <message>
+        <source>0x%1</source>
+        <translation>0x%1</translation>
+    </message>
+    <message>
+        <source>FIN %1 · RSV %2 · opcode %3 · mask %4 · header %5 B · payload %6 B</source>
+        <translation>FIN %1 · RSV %2 · opcode %3 · mask %4 · заголовок %5 Б · данные %6 Б</translation>
+    </message>
+    <message>
+        <source>On the wire</source>
+        <translation>В канале</translation>
+    </message>
+    <message>
+        <source>The newest frames of the WebSocket lane, newest first.</source>
+        <translation>Последние кадры дорожки WebSocket, новые сверху.</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Header bytes</source>
+        <translation>Байты заголовка</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>This connection is encrypted: its frames cannot be read from the wire; the claims count them inside.</source>
+        <translation>Соединение зашифровано: кадры в канале не прочесть; утверждения считают их внутри.</translation>
+    </message>
+    <message>
+        <source>No WebSocket handshake has passed yet.</source>
+        <translation>Рукопожатия WebSocket ещё не было.</translation>
+    </message>
+    <message>
+        <source>Handshake: Sec-WebSocket-Accept is what the key asks for.</source>
+        <translation>Рукопожатие: Sec-WebSocket-Accept соответствует ключу.</translation>
+    </message>
+    <message>
+        <source>Handshake: Sec-WebSocket-Accept is NOT what the key asks for.</source>
+        <translation>Рукопожатие: Sec-WebSocket-Accept НЕ соответствует ключу.</translation>
+    </message>
+    <message>
+        <source>%1 frames</source>
+        <translation>кадров: %1</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>от сервера</translation>
+    </message>
+    <message>
+        <source>to the server</source>
+        <translation>серверу</translation>
     </message>
 </context>
 <context>
