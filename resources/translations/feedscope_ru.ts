@@ -2238,7 +2238,7 @@
     </message>
     <message>
         <source>Dashboard, Compare, Claims</source>
-        <translation>Обзор, Сравнение, Утверждения</translation>
+        <translation>Панель, Сравнение, Утверждения</translation>
     </message>
 </context>
 <context>
