@@ -3,11 +3,13 @@
 #include "tests/gui/windowstage.h"
 #include "ui/agechart.h"
 #include "ui/boardview.h"
+#include "ui/claimspage.h"
 #include "ui/comparepage.h"
 #include "ui/conditionspanel.h"
 #include "ui/connectdialog.h"
 #include "ui/dashboardpage.h"
 #include "ui/intervalslider.h"
+#include "ui/lanesbutton.h"
 #include "ui/livechart.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
@@ -191,9 +193,34 @@ private slots:
         QTRY_COMPARE(stage.commands.interval.count(), 50);
         const auto buttons = panel->findChildren<QPushButton *>();
         for (QPushButton *button : buttons)
-            QTest::mouseClick(button, Qt::LeftButton);
+            if (!button->menu()) // which would wait for a choice
+                QTest::mouseClick(button, Qt::LeftButton);
         for (const QString &asked : {u"keepAlive 0"_s, u"cursor 1"_s, u"slow 1"_s, u"frozen 1"_s})
             QVERIFY2(stage.commands.asked.contains(asked), qPrintable(asked));
+    }
+
+    void lanesAreChosenFromTheirMenu()
+    {
+        Stage stage;
+        stage.show(u"compare"_s);
+        QMenu *menu = stage.window->compare().conditions()->findChild<LanesButton *>()->menu();
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), stage.commands.available.size());
+        QVERIFY(menu->actions()[0]->isChecked() && menu->actions()[1]->isChecked());
+        menu->actions()[2]->trigger();
+        QCOMPARE(stage.commands.asked.last(), u"lanes websocket,http-poll,http-poll-new"_s);
+        menu->actions()[1]->trigger();
+        QCOMPARE(stage.commands.asked.last(), u"lanes websocket"_s);
+    }
+
+    void aClaimSetsUpTheLanesThatShowIt()
+    {
+        Stage stage;
+        stage.show(u"claims"_s);
+        const auto rows = stage.window->findChildren<ClaimRow *>();
+        QVERIFY(rows.size() >= 15);
+        rows[2]->findChild<QPushButton *>()->click(); // a new connection each time
+        QCOMPARE(stage.commands.asked.last(), u"lanes websocket,http-poll-new"_s);
     }
 
     void troubleIsSaidWithWhatToDo()
