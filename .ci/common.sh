@@ -57,7 +57,9 @@ build_release() {
         cmake --preset release $options >"$log" 2>&1 </dev/null || { tail -n 30 "$log" >&2; say "CMake failed"; return 1; }
     fi
     local jobs; jobs=$(nproc)
-    if cmake --build $dir --target "$@" -- -n 2>/dev/null | grep -q '^\[[0-9]*/[0-9]*\] *\(Building\|Linking\|Automatic\)'; then
+    # Read whole, or the pipe would break at the first match and count as a failure.
+    if [ "$(cmake --build $dir --target "$@" -- -n 2>/dev/null |
+        grep -c '^\[[0-9]*/[0-9]*\] *\(Building\|Linking\|Automatic\)' || true)" -gt 0 ]; then
         say "building $* with $jobs jobs (the first time takes some minutes)"
     fi
     cmake --build $dir -j "$jobs" --target "$@" >"$log" 2>&1 </dev/null || { tail -n 60 "$log" >&2; say "the build failed"; return 1; }
