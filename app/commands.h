@@ -10,6 +10,7 @@ namespace feedscope {
 int runWindow(const FeedOptions &feed, const WindowOptions &options);
 int runCompare(const FeedOptions &feed, const CompareOptions &options);
 int runServe(const ServeOptions &options);
+int runScale(const FeedOptions &feed, const ScaleOptions &options);
 int runTail(const FeedOptions &feed, const TailOptions &options);
 int runProfileCheck(const ProfileCheckOptions &options);
 

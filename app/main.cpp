@@ -36,6 +36,10 @@ struct Runner
     {
         return headless([&] { return runServe(options); });
     }
+    int operator()(const ScaleOptions &options) const
+    {
+        return headless([&] { return runScale(feed, options); });
+    }
     int operator()(const TailOptions &options) const
     {
         return headless([&] { return runTail(feed, options); });

@@ -23,6 +23,7 @@ constexpr auto usage =
     "       feedscope compare [FEED]             push beside poll, measured\n"
     "       feedscope tail FEED                  one line for each update or message\n"
     "       feedscope serve                      the demo feed for other programs\n"
+    "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
     "FEED is a profile's name, a profile file, or a ws:// wss:// http:// https:// URL.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
@@ -214,6 +215,8 @@ Invocation serve(const QStringList &arguments)
         {u"rate"_s, u"Updates per second, 0.03 to 10000 (default 20)."_s, u"N"_s},
         {u"symbols"_s, u"Number of tickers (default 12)."_s, u"N"_s},
         {u"seed"_s, u"The same seed gives the same walks."_s, u"N"_s},
+        {u"per-peer"_s, u"Connections that one address may hold at once (default 64)."_s, u"N"_s},
+        {u"json"_s, u"Say where everything is as one line of JSON."_s},
     });
     parse(parser, arguments);
     if (!parser.positionalArguments().isEmpty())
@@ -229,7 +232,53 @@ Invocation serve(const QStringList &arguments)
         options.symbols = static_cast<int>(number(parser, u"symbols"_s, 1, 1'000));
     if (parser.isSet(u"seed"_s))
         options.seed = static_cast<quint64>(number(parser, u"seed"_s, 0, 1e15));
+    if (parser.isSet(u"per-peer"_s))
+        options.perPeer = static_cast<int>(number(parser, u"per-peer"_s, 1, 65'536));
+    options.json = parser.isSet(u"json"_s);
     return {{}, options};
+}
+
+QList<int> clientNumbers(const QString &text)
+{
+    constexpr int most = 1'000;
+    QList<int> numbers;
+    for (const QString &part : text.split(u','))
+        if (bool ok = false; part.trimmed().toInt(&ok) >= 1 && ok && part.trimmed().toInt() <= most)
+            numbers.append(part.trimmed().toInt());
+        else
+            throw Wrong{u"--clients wants numbers from 1 to 1000 such as 1,10,100, not “%1”."_s.arg(text)};
+    return numbers;
+}
+
+Invocation scale(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({
+        {u"lanes"_s, u"Comma-separated (default websocket,http-poll,http-poll-new)."_s, u"LANES"_s},
+        {u"clients"_s, u"How many of each, one run after the other (default 1,10,100,1000)."_s, u"N,N,…"_s},
+        {u"duration"_s, u"Of each run (default 5s)."_s, u"DURATION"_s},
+        {u"interval"_s, u"Poll every so often (default 1s)."_s, u"DURATION"_s},
+        {u"rate"_s, u"Updates per second of the demo feed (default 20)."_s, u"N"_s},
+        {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
+    });
+    parse(parser, arguments);
+    if (!parser.positionalArguments().isEmpty())
+        throw Wrong{u"scale runs against the demo feed and takes options only, not “%1”."_s.arg(
+            parser.positionalArguments().first())};
+    FeedOptions feed;
+    ScaleOptions options;
+    if (parser.isSet(u"lanes"_s))
+        options.lanes = lanes(parser.value(u"lanes"_s));
+    if (parser.isSet(u"clients"_s))
+        options.clients = clientNumbers(parser.value(u"clients"_s));
+    if (parser.isSet(u"duration"_s))
+        options.duration = duration(parser, u"duration"_s, std::chrono::milliseconds(500));
+    if (parser.isSet(u"interval"_s))
+        feed.interval = duration(parser, u"interval"_s, std::chrono::milliseconds(10));
+    if (parser.isSet(u"rate"_s))
+        feed.demoRate = number(parser, u"rate"_s, 0.03, 10'000);
+    options.json = parser.value(u"json"_s);
+    return {feed, options};
 }
 
 Invocation tail(const QStringList &arguments)
@@ -277,6 +326,8 @@ Invocation dispatch(const QStringList &arguments)
         return compare(rest);
     if (first == "serve"_L1)
         return serve(rest);
+    if (first == "scale"_L1)
+        return scale(rest);
     if (first == "tail"_L1)
         return tail(rest);
     if (first == "profile"_L1)

@@ -58,6 +58,18 @@ struct ServeOptions
     double rate = 20;
     int symbols = 12;
     quint64 seed = 0;
+    int perPeer = 64;  ///< connections of one address at once
+    bool json = false; ///< say where everything is as one JSON object
+};
+
+/// How many clients of which lanes, and for how long each.
+struct ScaleOptions
+{
+    QStringList lanes{QStringLiteral("websocket"), QStringLiteral("http-poll"),
+                      QStringLiteral("http-poll-new")};
+    QList<int> clients{1, 10, 100, 1000};
+    std::chrono::milliseconds duration{5000};
+    QString json; ///< file, or "-"; empty: the table for people
 };
 
 struct TailOptions
@@ -77,7 +89,9 @@ struct ProfileCheckOptions
 struct Invocation
 {
     FeedOptions feed;
-    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, ProfileCheckOptions> command;
+    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, ProfileCheckOptions,
+                 ScaleOptions>
+        command;
 };
 
 /// What to do when there is nothing to run: print `text` (to standard error if `exitCode` is not 0) and

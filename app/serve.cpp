@@ -3,6 +3,8 @@
 #include "core/server/feedserver.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,16 @@ QByteArray announcement(const FeedServer &server, double rate)
     return text.toUtf8();
 }
 
+/// For programs: each lane's address, by its name.
+QByteArray addresses(const FeedServer &server)
+{
+    QJsonObject lanes;
+    const QMap<QString, QUrl> urls = server.laneUrls();
+    for (auto url = urls.begin(); url != urls.end(); ++url)
+        lanes.insert(url.key(), url.value().toString());
+    return QJsonDocument(QJsonObject{{u"lanes"_s, lanes}}).toJson(QJsonDocument::Compact) + '\n';
+}
+
 } // namespace
 
 int runServe(const ServeOptions &options)
@@ -41,6 +53,8 @@ int runServe(const ServeOptions &options)
     server.tls = options.tls;
     server.rate = options.rate;
     server.symbols = options.symbols;
+    server.limits.connectionsPerPeer = options.perPeer;
+    server.limits.connections = std::max(server.limits.connections, options.perPeer);
     server.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
     if (const QString warning = bindWarning(server.host); !warning.isEmpty())
         complain(warning);
@@ -51,7 +65,7 @@ int runServe(const ServeOptions &options)
         complain(error);
         return 1;
     }
-    print(announcement(feed, server.rate));
+    print(options.json ? addresses(feed) : announcement(feed, server.rate));
     StopSignals signals_;
     QObject::connect(&signals_, &StopSignals::stopRequested, &feed, &FeedServer::stop);
     QObject::connect(&feed, &FeedServer::stopped, qApp, &QCoreApplication::quit);

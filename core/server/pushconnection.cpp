@@ -157,7 +157,7 @@ void PushConnection::readSome()
         m_reader.feed(m_socket->read(readSize));
         readMessages(receivedUs);
     }
-    if (m_closing)
+    if (m_closing && m_socket->isOpen())
         m_socket->readAll();
 }
 
