@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "core/session/memory.h"
 
 #include <QApplication>
 
@@ -61,6 +62,7 @@ struct Runner
 
 int main(int argc, char *argv[])
 {
+    keepFreedMemory();
     QCoreApplication::setApplicationName(u"feedscope"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(FEEDSCOPE_VERSION));
     QStringList arguments;

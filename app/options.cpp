@@ -133,7 +133,7 @@ FeedOptions feedOptions(const QCommandLineParser &parser, const QStringList &pos
     options.caFile = parser.value(u"ca"_s);
     options.demoTls = parser.isSet(u"demo-tls"_s);
     if (parser.isSet(u"demo-rate"_s))
-        options.demoRate = number(parser, u"demo-rate"_s, 0.03, 50'000);
+        options.demoRate = number(parser, u"demo-rate"_s, 0.01, 50'000);
     if (parser.isSet(u"demo-symbols"_s))
         options.demoSymbols = static_cast<int>(number(parser, u"demo-symbols"_s, 1, 1'000));
     if (parser.isSet(u"seed"_s))
@@ -212,7 +212,7 @@ Invocation serve(const QStringList &arguments)
         {u"host"_s, u"Address to listen on (default 127.0.0.1)."_s, u"ADDRESS"_s, u"127.0.0.1"_s},
         {u"port"_s, u"Port to listen on; 0: any free one (default 8080)."_s, u"PORT"_s},
         {u"tls"_s, u"https and wss, with a certificate made at start."_s},
-        {u"rate"_s, u"Updates per second, 0.03 to 10000 (default 20)."_s, u"N"_s},
+        {u"rate"_s, u"Updates per second, 0.01 to 50000 (default 20)."_s, u"N"_s},
         {u"symbols"_s, u"Number of tickers (default 12)."_s, u"N"_s},
         {u"seed"_s, u"The same seed gives the same walks."_s, u"N"_s},
         {u"per-peer"_s, u"Connections that one address may hold at once (default 64)."_s, u"N"_s},
@@ -227,7 +227,7 @@ Invocation serve(const QStringList &arguments)
     if (parser.isSet(u"port"_s))
         options.port = static_cast<quint16>(number(parser, u"port"_s, 0, 65'535));
     if (parser.isSet(u"rate"_s))
-        options.rate = number(parser, u"rate"_s, 0.03, 50'000);
+        options.rate = number(parser, u"rate"_s, 0.01, 50'000);
     if (parser.isSet(u"symbols"_s))
         options.symbols = static_cast<int>(number(parser, u"symbols"_s, 1, 1'000));
     if (parser.isSet(u"seed"_s))

@@ -10,6 +10,53 @@
 
 namespace feedscope {
 
+namespace {
+
+/// The lines of one sawtooth, from left to right. Of teeth narrower than a pixel only their extent is drawn,
+/// once a column: a busy feed has more of them than there are pixels.
+class Sawtooth
+{
+public:
+    /// One tooth: up along the slope, and down to the next one's start.
+    void add(const QPointF &from, const QPointF &to, const QPointF &next)
+    {
+        if (m_teeth > 0 && to.x() >= m_left + 1)
+            endColumn();
+        if (to.x() >= from.x() + 1) {
+            m_lines.append(QLineF(from, to));
+            m_lines.append(QLineF(to, next));
+            return;
+        }
+        if (m_teeth++ == 0) {
+            m_left = from.x();
+            m_top = m_bottom = from.y();
+        }
+        m_top = std::min(m_top, to.y());
+        m_bottom = std::max({m_bottom, from.y(), next.y()});
+    }
+    const QList<QLineF> &lines()
+    {
+        if (m_teeth > 0)
+            endColumn();
+        return m_lines;
+    }
+
+private:
+    void endColumn()
+    {
+        m_lines.append(QLineF(m_left + 0.5, m_top, m_left + 0.5, m_bottom));
+        m_teeth = 0;
+    }
+
+    QList<QLineF> m_lines;
+    int m_teeth = 0; ///< in the column that has begun
+    double m_left = 0;
+    double m_top = 0;
+    double m_bottom = 0;
+};
+
+} // namespace
+
 AgeChart::AgeChart(const LiveData &live, QWidget *parent)
     : PlotView(parent)
     , m_data(live)
@@ -104,7 +151,8 @@ void AgeChart::drawLane(QPainter &painter, const QRectF &plot, std::size_t lane)
     const std::deque<Step> &steps = m_lanes[lane];
     const Ns begin = m_now - span;
     const QColor color = laneColorOf(m_data, lane, colorsOf(palette()));
-    QList<QLineF> lines;
+    Sawtooth teeth;
+    painter.setRenderHint(QPainter::Antialiasing, false); // of the filling: its edge lies under the line
     painter.setPen(Qt::NoPen);
     painter.setBrush(blended(color, 0.12, colorsOf(palette()).surface));
     const double floor = yOf(0);
@@ -119,17 +167,15 @@ void AgeChart::drawLane(QPainter &painter, const QRectF &plot, std::size_t lane)
             const QPointF shape[] = {{from.x(), floor}, from, to, {to.x(), floor}};
             painter.drawPolygon(shape, 4);
         }
-        lines.append(QLineF(from, to));
-        if (i + 1 < steps.size())
-            lines.append(QLineF(to, at(plot, end, end - steps[i + 1].origin)));
+        teeth.add(from, to, i + 1 < steps.size() ? at(plot, end, end - steps[i + 1].origin) : to);
     }
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.4));
-    painter.drawLines(lines);
+    painter.drawLines(teeth.lines());
 }
 
 void AgeChart::drawData(QPainter &painter, const QRectF &plot)
 {
-    painter.setRenderHint(QPainter::Antialiasing);
     bool any = false;
     for (std::size_t lane = m_lanes.size(); lane-- > 0;) { // push last: it lies on top
         any = any || !m_lanes[lane].empty();

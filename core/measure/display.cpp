@@ -1,5 +1,7 @@
 #include "core/measure/display.h"
 
+#include <algorithm>
+
 namespace feedscope {
 
 namespace {
@@ -29,6 +31,9 @@ LaneTimeline buildTimeline(const ReferenceSet &set, std::size_t lane, Ns from, N
     timeline.from = from;
     timeline.to = to;
     timeline.offsets.push_back(0);
+    const auto &arrived = set.lanes[lane].arrived;
+    timeline.steps.reserve(arrived.size() -
+                           static_cast<std::size_t>(std::count(arrived.begin(), arrived.end(), never)));
     for (std::size_t s = 0; s < set.seriesCount(); ++s) {
         const bool any = set.firstOf[s] != set.firstOf[s + 1];
         if (any && set.compared[s] && !set.updates[set.firstOf[s]].event)

@@ -46,6 +46,7 @@ std::vector<Ns> mergedGaps(const ReferenceSet &set, const std::vector<Ns> &arriv
                            const ComparisonInput &input)
 {
     std::vector<Ns> origins;
+    origins.reserve(set.updates.size());
     for (const std::uint32_t i : set.firstSeen) {
         const KnownUpdate &update = set.updates[i];
         if (arrived[i] != never && update.origin >= input.from && set.compared[update.series])
@@ -157,6 +158,7 @@ SourceGaps measureGaps(const ReferenceSet &set, const ComparisonInput &input)
         return source;
     const std::vector<Ns> &arrived = set.lanes[mostCompleteLane(set, input)].arrived;
     std::vector<Ns> gaps;
+    gaps.reserve(set.updates.size());
     for (std::size_t s = 0; s < set.seriesCount(); ++s) {
         addSeriesGaps(set, arrived, s, input.drainEnd, gaps);
         source.seriesCount += set.firstOf[s] != set.firstOf[s + 1] && set.compared[s] ? 1 : 0;

@@ -135,6 +135,15 @@ void noteOnLane(LaneCopies &copies, std::size_t index, Ns arrival, bool snapshot
     copies.snapshot[index] = snapshot ? 1 : 0;
 }
 
+/// As many updates there are at least, and mostly no more.
+std::size_t largestLane(const ComparisonInput &input)
+{
+    std::size_t largest = 0;
+    for (const LaneInput &lane : input.lanes)
+        largest = std::max(largest, lane.arrivals.size());
+    return largest;
+}
+
 void resizeLanes(ReferenceSet &set, std::size_t size)
 {
     for (LaneCopies &copies : set.lanes) {
@@ -163,6 +172,7 @@ ReferenceSet joinArrivals(const ComparisonInput &input)
                         [](std::size_t sum, const LaneInput &lane) { return sum + lane.arrivals.size(); });
 
     ReferenceSet set;
+    set.updates.reserve(largestLane(input));
     set.lanes.resize(input.lanes.size());
     IdentityIndex index(total);
     for (std::size_t l = 0; l < input.lanes.size(); ++l) {

@@ -78,7 +78,10 @@ public:
         , m_lag(m_delay)
         , m_behind(m_delay)
         , m_missed(input.from, input.to)
-    {}
+    {
+        for (Durations *durations : {&m_delay, &m_lag, &m_behind})
+            durations->values.reserve(set.updates.size());
+    }
 
     void update(std::size_t i, Ns fastest)
     {

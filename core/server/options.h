@@ -27,7 +27,7 @@ struct ServerLimits
 /// What a demo server is to serve and where. A value.
 struct ServerOptions
 {
-    static constexpr double minimumRate = 0.03;
+    static constexpr double minimumRate = 0.01; ///< one update in 100 s
     static constexpr double maximumRate = 50'000;
     static constexpr int maximumSymbols = 1'000;
 

@@ -131,7 +131,14 @@ private slots:
         QVERIFY(clock.isIdle());
         drawn = 0;
         run(2 * second);
-        QVERIFY(drawn <= 9); // four a second
+        QVERIFY(drawn <= 7); // three a second
+        arrivals = 1; // one message a minute
+        clock.tick();
+        arrivals = 0;
+        drawn = 0;
+        run(60 * second);
+        QVERIFY2(drawn <= 60 * 4, qPrintable(QString::number(drawn)));
+        QVERIFY(clock.isIdle());
         visible = false;
         drawn = 0;
         run(second);
