@@ -134,7 +134,7 @@ void Tail::showUpdate(const Update &update, const Message &message)
         text += update.kind;
         for (const NamedValue &field : update.fields)
             if (field.value.hasContent())
-                (((text += "  ") += field.name) += '=') += field.value.text;
+                (((text += "  ") += field.name) += '=') += field.value.text();
         std::replace_if(
             text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
     }

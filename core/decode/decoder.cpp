@@ -213,12 +213,10 @@ void Decoder::fill(const Rule &rule)
         const Value value = m_evaluator.value(field);
         if (!value.exists())
             continue;
-        NamedValue &named = m_fields.emplace_back();
-        named.name = field.name;
-        named.value = value;
+        m_fields.push_back({field.name, value});
         if (field.field == Field::Other)
             continue;
-        m_update.known[static_cast<std::size_t>(field.field)] = value;
+        m_update.places[static_cast<std::size_t>(field.field)] = static_cast<std::uint16_t>(m_fields.size());
         if (field.field == Field::Time && value.hasContent()) {
             const Timestamp time = parseTimestamp(value, field.unit);
             m_update.timeMs = time.ms;
@@ -250,9 +248,9 @@ void Decoder::number(const Rule &)
     if (sequence.mode == SequenceMode::Previous)
         numbers.previous = numberAt(sequence.previous);
     if (sequence.scope == SequenceScope::Symbol)
-        numbers.scope = m_update.get(Field::Symbol).text;
+        numbers.scope = m_update.get(Field::Symbol).text();
     else if (sequence.scope == SequenceScope::Pointer)
-        numbers.scope = m_evaluator.pointers().value(*sequence.scopePath).text;
+        numbers.scope = m_evaluator.pointers().value(*sequence.scopePath).text();
 }
 
 void Decoder::keepOdd(bool unreadable, const QString &reason)

@@ -135,7 +135,7 @@ void Dialogue::answerDocument(const Document &document, Ns wallNow, DialogueOutp
     if (m_profile->resume.from.starts_with('/')) {
         const Value place = pointed(document.root, m_profile->resume.from);
         if (place.hasContent())
-            m_position = place.text;
+            m_position = place.text();
     }
     if (const auto reading = clockReading())
         output.clock = reading;
@@ -176,9 +176,9 @@ Value Dialogue::pointed(NodeId root, std::string_view pointer)
 
 void Dialogue::saw(const Update &update)
 {
-    const Value &sequence = update.get(Field::Sequence);
+    const Value sequence = update.get(Field::Sequence);
     if (m_profile->resume.from == "sequence" && sequence.hasContent())
-        m_position = sequence.text;
+        m_position = sequence.text();
 }
 
 QByteArray Dialogue::keepalive(Ns wallNow)

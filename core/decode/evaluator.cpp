@@ -1,7 +1,5 @@
 #include "core/decode/evaluator.h"
 
-#include "core/decode/texthash.h"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,9 +16,9 @@ std::string_view stripped(std::string_view text)
                                            : text.substr(start, text.find_last_not_of(spaces) - start + 1);
 }
 
-bool isEmpty(const Value &value)
+bool isEmpty(Value value)
 {
-    return !value.hasContent() || (value.type == ValueType::String && value.text.empty());
+    return !value.hasContent() || (value.type() == ValueType::String && value.text().empty());
 }
 
 std::string_view upperCased(std::string_view text, TextArena &arena)
@@ -42,30 +40,11 @@ Evaluator::Evaluator(const RuleSet &rules)
         m_matchers.emplace_back(pattern);
 }
 
-bool Evaluator::holds(const When &when)
-{
-    return std::ranges::all_of(when, [this](const Condition &condition) { return holds(condition); });
-}
-
-bool Evaluator::holds(const Condition &condition)
-{
-    if (condition.shape == ConditionShape::General)
-        return holdsGeneral(condition);
-    const NodeId id = m_pointers.node(condition.pointer.slot);
-    if (condition.shape == ConditionShape::Exists)
-        return (id != noNode) == *condition.test.exists;
-    if (id == noNode || m_pointers.tree()[id].type != NodeType::String)
-        return false;
-    const std::string_view text = m_pointers.tree()[id].textView();
-    return std::ranges::any_of(*condition.test.anyOf,
-                               [&](const Literal &literal) { return sameText(literal.text, text); });
-}
-
 bool Evaluator::holdsGeneral(const Condition &condition)
 {
     if (condition.table) {
         const Value key = m_pointers.value(condition.pointer);
-        return passes(condition.test, m_tables.find(*condition.table, key.text, condition.member), noNode);
+        return passes(condition.test, m_tables.find(*condition.table, key.text(), condition.member), noNode);
     }
     if (condition.pointer.name)
         return passes(condition.test, m_pointers.value(condition.pointer), noNode);
@@ -73,7 +52,7 @@ bool Evaluator::holdsGeneral(const Condition &condition)
     return passes(condition.test, m_pointers.tree().value(node), node);
 }
 
-bool Evaluator::passes(const Test &test, const Value &value, NodeId node)
+bool Evaluator::passes(const Test &test, Value value, NodeId node)
 {
     if (test.exists && *test.exists != value.exists())
         return false;
@@ -88,25 +67,24 @@ bool Evaluator::passes(const Test &test, const Value &value, NodeId node)
     }
     if (!test.pattern)
         return true;
-    const bool text = value.type == ValueType::String || value.type == ValueType::Number;
-    return text && m_matchers[*test.pattern].matches(value.text);
+    return value.isScalar() && m_matchers[*test.pattern].matches(value.text());
 }
 
-bool Evaluator::equals(const Literal &literal, const Value &value, NodeId node)
+bool Evaluator::equals(const Literal &literal, Value value, NodeId node)
 {
     const Value other = literal.value();
-    if (other.type != value.type)
+    if (other.type() != value.type())
         return false;
-    if (value.type == ValueType::Json) {
+    if (value.isContainer()) {
         if (node == noNode)
             return false;
         m_scratch.clear();
         m_pointers.tree().write(node, m_scratch);
         return m_scratch == literal.text;
     }
-    if (sameText(value.text, other.text))
+    if (sameText(value.text(), other.text()))
         return true;
-    return value.type == ValueType::Number && value.toDouble() && value.toDouble() == other.toDouble();
+    return value.type() == ValueType::Number && value.toDouble() && value.toDouble() == other.toDouble();
 }
 
 Value Evaluator::made(const FieldRule &field)
@@ -141,31 +119,32 @@ Value Evaluator::alternative(const FieldRule &field, PointerRef path)
 Value Evaluator::transformed(const FieldRule &field, Value value)
 {
     TextArena &arena = m_pointers.tree().arena();
-    if (field.strip && value.type == ValueType::String)
-        value.text = stripped(value.text);
+    if (field.strip && value.type() == ValueType::String)
+        value = {value.type(), stripped(value.text())};
     if (field.pattern) {
-        const auto captured = m_matchers[*field.pattern].capture(value.text);
+        const auto captured = m_matchers[*field.pattern].capture(value.text());
         if (!captured)
             return {};
         value = {ValueType::String, arena.keep(*captured)};
     }
-    if (field.upper && value.type == ValueType::String)
-        value.text = upperCased(value.text, arena);
+    if (field.upper && value.type() == ValueType::String)
+        value = {value.type(), upperCased(value.text(), arena)};
     if (!field.map.empty()) {
-        const auto entry = std::ranges::find(field.map, value.text, &std::pair<std::string, Literal>::first);
+        const auto entry =
+            std::ranges::find(field.map, value.text(), &std::pair<std::string, Literal>::first);
         if (entry != field.map.end())
             value = entry->second.value();
     }
     if (field.table) {
-        const Value learnt = m_tables.find(*field.table, value.text, field.member);
-        value = {learnt.type, arena.keep(learnt.text)};
+        const Value learnt = m_tables.find(*field.table, value.text(), field.member);
+        value = {learnt.type(), arena.keep(learnt.text())};
     }
-    if (field.abs && value.text.starts_with('-'))
-        value.text.remove_prefix(1);
+    if (field.abs && value.text().starts_with('-'))
+        value = {value.type(), value.text().substr(1)};
     return field.scale ? scaled(*field.scale, value) : value;
 }
 
-Value Evaluator::scaled(double factor, const Value &value)
+Value Evaluator::scaled(double factor, Value value)
 {
     const auto number = value.toDouble();
     if (!number)
@@ -186,7 +165,7 @@ void Evaluator::learn(const Learn &learn)
     for (const auto &[member, pointer] : learn.values) {
         const Value value = m_pointers.value(pointer);
         if (value.hasContent())
-            m_tables.learn(learn.table, key.text, member, value);
+            m_tables.learn(learn.table, key.text(), member, value);
     }
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/decode/rules.h"
 #include "core/decode/tables.h"
+#include "core/decode/texthash.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -18,7 +20,10 @@ public:
     PointerMemo &pointers() noexcept { return m_pointers; }
     LearntTables &tables() noexcept { return m_tables; }
 
-    bool holds(const When &when);
+    bool holds(const When &when)
+    {
+        return std::ranges::all_of(when, [this](const Condition &condition) { return holds(condition); });
+    }
     /// The field's value after all its transformations, but without its unit.
     Value value(const FieldRule &field)
     {
@@ -27,15 +32,29 @@ public:
     void learn(const Learn &learn);
 
 private:
-    bool holds(const Condition &condition);
+    bool holds(const Condition &condition)
+    {
+        if (condition.shape == ConditionShape::AnyString)
+            return isAnyOf(*condition.test.anyOf, m_pointers.node(condition.pointer.slot));
+        if (condition.shape == ConditionShape::Exists)
+            return (m_pointers.node(condition.pointer.slot) != noNode) == *condition.test.exists;
+        return holdsGeneral(condition);
+    }
+    bool isAnyOf(const std::vector<Literal> &strings, NodeId node) const
+    {
+        if (node == noNode || m_pointers.tree()[node].type != NodeType::String)
+            return false;
+        const std::string_view text = m_pointers.tree()[node].textView();
+        return std::ranges::any_of(strings, [text](const Literal &s) { return sameText(s.text, text); });
+    }
     bool holdsGeneral(const Condition &condition);
-    bool passes(const Test &test, const Value &value, NodeId node);
-    bool equals(const Literal &literal, const Value &value, NodeId node);
+    bool passes(const Test &test, Value value, NodeId node);
+    bool equals(const Literal &literal, Value value, NodeId node);
     Value made(const FieldRule &field);
     Value source(const FieldRule &field);
     Value alternative(const FieldRule &field, PointerRef path);
     Value transformed(const FieldRule &field, Value value);
-    Value scaled(double factor, const Value &value);
+    Value scaled(double factor, Value value);
 
     const RuleSet &m_rules;
     PointerMemo m_pointers;

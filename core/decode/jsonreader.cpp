@@ -5,7 +5,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace feedscope {
@@ -17,200 +16,214 @@ bool isSpace(char c)
     return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
 }
 
-/// One walk over the structural index: the first character of every token (a string's opening quote
-/// included). Every function has one caller in the loop of run(), so that the compiler makes one function of
-/// them and keeps the members in registers; this is the hottest loop of the program.
+/// One walk over the structural index: the first character of every token (a string's opening quote included)
+/// and, behind the last one, the text's size. Every function has one caller in the loop of run() and the
+/// moving parts stand in a Place, whose address none but them takes, so that the compiler makes one function
+/// of all and keeps the Place in registers; this is the hottest loop of the program.
 class Walk
 {
 public:
     Walk(Tree &tree, std::string_view text, const std::uint32_t *index, std::uint32_t count)
         : m_tree(tree)
-        , m_text(text)
-        , m_index(index)
-        , m_count(count)
+        , m_text(text.data())
+        , m_begin(index)
+        , m_end(index + count)
         , m_escapes(std::memchr(text.data(), '\\', text.size()) != nullptr)
     {}
 
     NodeId run(ReadError &error)
     {
         const NodeId root = m_tree.size();
-        std::string_view key;
-        do
-            value(key);
-        while (next(key));
-        if (!m_error && m_at != m_count)
-            fail("there is text after its end", position());
+        Place place{m_begin, noNode, noNode, 0, 0, '\0'};
+        bool more = unnamed(place);
+        while (more)
+            more = value(place) && next(place);
+        if (!m_error && place.at != m_end)
+            fail("there is text after its end", *place.at);
         error = m_error;
         return m_error ? noNode : root;
     }
 
 private:
-    /// A container that is being read. Without initial values: 512 of them for each message would show.
-    struct Level
+    struct Place
     {
-        NodeId node; ///< noNode: outside of the root
-        NodeId last; ///< child so far
-        std::uint32_t count;
-        bool object;
+        const std::uint32_t *at; ///< the token
+        NodeId container;        ///< the innermost that is being read; noNode: outside of the root
+        NodeId last;             ///< its last child so far
+        std::uint32_t count;     ///< of its children so far
+        int depth;
+        char close; ///< what ends it; 0: outside of the root
     };
 
-    std::size_t position() const { return m_at < m_count ? m_index[m_at] : m_text.size(); }
-    char current() const { return m_at < m_count ? m_text[m_index[m_at]] : '\0'; }
+    char current(const Place &place) const { return place.at != m_end ? m_text[*place.at] : '\0'; }
 
-    void fail(const char *problem, std::size_t position)
+    bool fail(const char *problem, std::size_t position)
     {
-        if (!m_error)
-            m_error = {problem, position};
-    }
-
-    bool failHere(const char *problem)
-    {
-        if (m_at >= m_count)
-            fail("it ends in the middle", m_text.size());
-        else
-            fail(problem, position());
+        m_error = {problem, position};
         return false;
     }
 
-    /// The current token without the spaces behind it; moves on.
-    std::string_view token()
+    bool failHere(const Place &place, const char *problem)
     {
-        const std::size_t start = position();
-        ++m_at;
-        std::size_t end = position();
-        while (end > start && isSpace(m_text[end - 1]))
-            --end;
-        return {m_text.data() + start, end - start};
+        return fail(place.at == m_end ? "it ends in the middle" : problem, *place.at);
     }
 
-    /// The current token as a string's content.
-    std::string_view string()
+    /// The current token without the spaces behind it; moves on.
+    std::string_view token(Place &place)
     {
-        const std::size_t start = position();
-        const std::string_view quoted = token();
-        const std::string_view content(quoted.data() + 1, quoted.size() - 2);
-        if (!m_escapes || std::memchr(content.data(), '\\', content.size()) == nullptr)
-            return content;
+        const std::size_t start = *place.at++;
+        std::size_t end = *place.at;
+        while (isSpace(m_text[end - 1])) // stops at the token's first character at the latest
+            --end;
+        return {m_text + start, end - start};
+    }
+
+    /// The current token as a string's content; false: it has a wrong escape.
+    bool string(Place &place, std::string_view &content)
+    {
+        const std::string_view quoted = token(place);
+        content = {quoted.data() + 1, quoted.size() - 2};
+        return !m_escapes || unescape(content);
+    }
+
+    bool unescape(std::string_view &content)
+    {
+        if (std::memchr(content.data(), '\\', content.size()) == nullptr)
+            return true;
         const auto plain = unescapeJson(content, m_tree.arena());
         if (!plain)
-            fail("a string holds an escape that JSON does not know", start);
-        return plain.value_or(std::string_view());
+            return fail("a string holds an escape that JSON does not know",
+                        static_cast<std::size_t>(content.data() - 1 - m_text));
+        content = *plain;
+        return true;
     }
 
-    /// Goes to the next value, its name in `key` if it is a member; false at the end of all and after an
-    /// error.
-    bool next(std::string_view &key)
+    /// Goes to the next value, its name in the spare node if it is a member; false at the end of all and
+    /// after an error.
+    bool next(Place &place)
     {
-        while (!m_error && m_level.node != noNode) {
-            const char token = current();
-            if (token == (m_level.object ? '}' : ']')) {
-                leave();
+        while (place.close != '\0') {
+            const char token = current(place);
+            if (token == place.close) {
+                leave(place);
                 continue;
             }
-            if (m_level.count > 0) {
+            if (place.count > 0) {
                 if (token != ',')
-                    return failHere("a comma is missing");
-                ++m_at;
+                    return failHere(place, "a comma is missing");
+                ++place.at;
             }
-            return m_level.object ? name(key) : true;
+            return place.close == '}' ? name(place) : unnamed(place);
         }
         return false;
     }
 
-    bool name(std::string_view &key)
+    bool unnamed(const Place &place)
     {
-        if (current() != '"')
-            return failHere("the name of a member is missing");
-        key = string();
-        if (current() != ':')
-            return failHere("a colon is missing");
-        ++m_at;
-        return !m_error;
+        if (!m_tree.makeRoom())
+            return failHere(place, "it has more values than this program takes");
+        m_tree.spare().key = nullptr;
+        m_tree.spare().keySize = 0;
+        return true;
     }
 
-    void leave()
+    bool name(Place &place)
     {
-        Node &node = m_tree[m_level.node];
-        node.textSize = static_cast<std::uint32_t>(m_text.data() + position() + 1 - node.text);
-        node.count = m_level.count;
-        m_level = m_outer[static_cast<std::size_t>(--m_depth)];
-        ++m_at;
+        std::string_view key;
+        if (!m_tree.makeRoom())
+            return failHere(place, "it has more values than this program takes");
+        if (current(place) != '"')
+            return failHere(place, "the name of a member is missing");
+        if (!string(place, key))
+            return false;
+        if (current(place) != ':')
+            return failHere(place, "a colon is missing");
+        ++place.at;
+        m_tree.spare().key = key.data();
+        m_tree.spare().keySize = static_cast<std::uint32_t>(key.size());
+        return true;
     }
 
-    void value(std::string_view key)
+    bool value(Place &place)
     {
-        if (m_tree.isFull())
-            return fail("it has more values than this program takes", position());
-        switch (const char first = current()) {
+        switch (const char first = current(place)) {
         case '{':
         case '[':
-            return enter(first == '{', key);
-        case '"':
-            return attach(NodeType::String, string(), key);
+            return enter(place, first == '{');
+        case '"': {
+            std::string_view content;
+            return string(place, content) && attach(place, NodeType::String, content);
+        }
         case '}':
         case ']':
         case ',':
         case ':':
         case '\0':
-            return void(failHere("a value is missing"));
+            return failHere(place, "a value is missing");
         default:
-            return scalar(key);
+            return scalar(place);
         }
     }
 
-    void enter(bool object, std::string_view key)
+    bool enter(Place &place, bool object)
     {
-        if (m_depth == Tree::maximumDepth)
-            return fail("it is nested more than 512 levels deep", position());
-        const NodeId id = m_tree.size();
-        attach(object ? NodeType::Object : NodeType::Array, {m_text.data() + position(), 1}, key);
-        m_outer[static_cast<std::size_t>(m_depth++)] = m_level;
-        m_level = {id, noNode, 0, object};
-        ++m_at;
+        if (place.depth == Tree::maximumDepth)
+            return fail("it is nested more than 512 levels deep", *place.at);
+        attach(place, object ? NodeType::Object : NodeType::Array, {m_text + *place.at, 1});
+        place = {place.at + 1, place.last, noNode, 0, place.depth + 1, object ? '}' : ']'};
+        return true;
     }
 
-    void scalar(std::string_view key)
+    /// The outer container goes on behind the inner one, its last child.
+    void leave(Place &place)
     {
-        const std::size_t start = position();
-        const std::string_view lexeme = token();
-        if (isJsonNumber(lexeme))
-            return attach(NodeType::Number, lexeme, key);
-        if (lexeme == "true" || lexeme == "false")
-            return attach(NodeType::Boolean, lexeme, key);
-        if (lexeme == "null")
-            return attach(NodeType::Null, lexeme, key);
-        fail("a value is neither a number nor true, false or null", start);
+        Node &node = m_tree[place.container];
+        node.textSize = static_cast<std::uint32_t>(m_text + *place.at + 1 - node.text);
+        node.count = place.count;
+        node.child = place.count > 0 ? place.container + 1 : noNode;
+        const char close = node.parent == noNode                          ? '\0'
+                           : m_tree[node.parent].type == NodeType::Object ? '}'
+                                                                          : ']';
+        place = {place.at + 1, node.parent, place.container, node.position + 1, place.depth - 1, close};
     }
 
-    /// Adds the value as the last child of the innermost container.
-    void attach(NodeType type, std::string_view text, std::string_view key)
+    /// Adds the spare node, whose name is known, as the last child of the innermost container.
+    bool attach(Place &place, NodeType type, std::string_view text)
     {
-        const NodeId id = m_tree.size();
-        Node &node = m_tree.add(); // filled in place: a copy of what was just written would wait for it
-        node.type = type;
+        Node &node = m_tree.spare();
         node.text = text.data();
         node.textSize = static_cast<std::uint32_t>(text.size());
-        node.key = key.data();
-        node.keySize = static_cast<std::uint32_t>(key.size());
-        node.parent = m_level.node;
-        node.position = m_level.count++;
-        if (m_level.last != noNode)
-            m_tree[m_level.last].next = id;
-        else if (m_level.node != noNode)
-            m_tree[m_level.node].child = id;
-        m_level.last = id;
+        node.parent = place.container;
+        node.child = node.next = noNode;
+        node.count = 0;
+        node.position = place.count++;
+        node.type = type;
+        const NodeId id = m_tree.add();
+        if (node.position > 0)
+            m_tree[place.last].next = id;
+        place.last = id;
+        return true;
+    }
+
+    bool scalar(Place &place)
+    {
+        const std::string_view lexeme = token(place);
+        if (isJsonNumber(lexeme))
+            return attach(place, NodeType::Number, lexeme);
+        if (lexeme == "true" || lexeme == "false")
+            return attach(place, NodeType::Boolean, lexeme);
+        if (lexeme == "null")
+            return attach(place, NodeType::Null, lexeme);
+        return fail("a value is neither a number nor true, false or null",
+                    static_cast<std::size_t>(lexeme.data() - m_text));
     }
 
     Tree &m_tree;
-    std::string_view m_text;
-    const std::uint32_t *m_index;
-    std::uint32_t m_count;
-    std::uint32_t m_at = 0;
-    bool m_escapes;
-    int m_depth = 0;
-    Level m_level{noNode, noNode, 0, false}; ///< the innermost
+    const char *m_text;
+    const std::uint32_t *m_begin;
+    const std::uint32_t *m_end;
+    bool m_escapes; ///< the text has any
     ReadError m_error;
-    std::array<Level, Tree::maximumDepth> m_outer;
 };
 
 ReadError explain(simdjson::error_code code, std::string_view text)
@@ -249,8 +262,11 @@ struct JsonReader::Index
                 return made;
             }
         }
-        return stage->stage1(reinterpret_cast<const std::uint8_t *>(text.data()), text.size(),
-                             simdjson::stage1_mode::regular);
+        const auto code = stage->stage1(reinterpret_cast<const std::uint8_t *>(text.data()), text.size(),
+                                        simdjson::stage1_mode::regular);
+        // What ends the last token; stage one leaves room for more than one behind it.
+        stage->structural_indexes[stage->n_structural_indexes] = static_cast<std::uint32_t>(text.size());
+        return code;
     }
 };
 

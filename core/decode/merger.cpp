@@ -11,7 +11,7 @@ void Merger::merge(const Merge &merge, bool snapshot, Evaluator &evaluator, Json
     const NodeId object = member == noNode ? noNode : tree[member].parent;
     if (object == noNode || tree[object].type != NodeType::Object || tree[object].count > maximumMembers)
         return;
-    const std::string key(tree.value(member).text);
+    const std::string key(tree.value(member).text());
     const auto known = m_objects.find(key);
     if (known != m_objects.end() && !snapshot) {
         complete(tree, object, known->second, json);

@@ -1,6 +1,7 @@
 #include "core/decode/pointers.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 
 namespace feedscope {
@@ -75,24 +76,39 @@ std::uint32_t PointerTrie::child(std::uint32_t parent, const std::string &key)
             return at;
     }
     const auto slot = static_cast<std::uint32_t>(m_steps.size());
-    if (m_steps[parent].bucketRow == none) {
-        m_steps[parent].bucketRow = static_cast<std::uint32_t>(m_buckets.size());
-        m_buckets.resize(m_buckets.size() + buckets, none);
-    }
-    std::uint32_t &bucket = m_buckets[m_steps[parent].bucketRow + bucketOf(firstWord(key))];
     Step step;
     step.key = key;
-    step.word = firstWord(key);
     step.index = indexOf(key);
     step.parent = parent;
     step.nextChild = m_steps[parent].firstChild;
-    step.nextInBucket = bucket;
     step.ofRow = m_steps[parent].ofRow;
-    bucket = slot;
-    m_steps[parent].firstChild = slot;
-    ++m_steps[parent].children;
     m_steps.push_back(std::move(step));
+    m_steps[parent].firstChild = slot;
+    if (2 * ++m_steps[parent].children > m_steps[parent].tableMask)
+        makeTable(m_steps[parent]);
+    else
+        enter(m_steps[parent], slot);
     return slot;
+}
+
+/// A new table with room for four times the children; what it replaces stays behind, unused.
+void PointerTrie::makeTable(Step &parent)
+{
+    const std::uint32_t size = std::bit_ceil(4 * parent.children);
+    parent.table = static_cast<std::uint32_t>(m_names.size());
+    parent.tableMask = size - 1;
+    m_names.resize(m_names.size() + size);
+    for (std::uint32_t at = parent.firstChild; at != none; at = m_steps[at].nextChild)
+        enter(parent, at);
+}
+
+void PointerTrie::enter(const Step &parent, std::uint32_t child)
+{
+    const std::string &key = m_steps[child].key;
+    std::uint32_t at = hashOf(tagOf(key));
+    while (m_names[parent.table + (at & parent.tableMask)].slot != none)
+        ++at;
+    m_names[parent.table + (at & parent.tableMask)] = {tagOf(key), child};
 }
 
 std::optional<std::uint32_t> PointerTrie::path(std::uint32_t from, std::string_view pointer)
@@ -134,7 +150,14 @@ std::optional<PointerRef> PointerTrie::addFromRow(std::string_view pointer)
 PointerMemo::PointerMemo(const PointerTrie &trie)
     : m_trie(trie)
     , m_found(trie.steps().size())
-{}
+{
+    for (std::size_t slot = 0; slot < m_found.size(); ++slot) {
+        const PointerTrie::Step &step = trie.steps()[slot];
+        m_found[slot].parent =
+            step.parent == PointerTrie::none ? static_cast<std::uint32_t>(slot) : step.parent;
+        m_found[slot].ofRow = step.ofRow;
+    }
+}
 
 void PointerMemo::setRoot(Tree &tree, NodeId root) noexcept
 {

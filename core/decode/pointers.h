@@ -28,34 +28,27 @@ public:
     struct Step
     {
         std::string key;
-        std::uint64_t word = 0;            ///< firstWord() of it
         std::optional<std::int64_t> index; ///< where the key can be an array's index
         std::uint32_t parent = none;       ///< none: a base
         std::uint32_t firstChild = none;
-        std::uint32_t nextChild = none;    ///< sibling
-        std::uint32_t nextInBucket = none; ///< sibling with the same bucket
+        std::uint32_t nextChild = none; ///< sibling
         std::uint32_t children = 0;
-        std::int32_t up = -1; ///< of a base: -1 the message's root, else so many levels above the row
-        bool ofRow = false;   ///< hangs below a row base
-        std::uint32_t bucketRow = none; ///< where its children's buckets start
+        std::int32_t up = -1;        ///< of a base: -1 the message's root, else so many levels above the row
+        bool ofRow = false;          ///< hangs below a row base
+        std::uint32_t table = 0;     ///< where its children's names start
+        std::uint32_t tableMask = 0; ///< their size less one, a power of two; 0: it has no children
     };
 
-    /// Buckets by which a member's name finds its step.
-    static constexpr std::uint32_t buckets = 64;
-    /// By the key's firstWord().
-    static std::uint32_t bucketOf(std::uint64_t word) noexcept
-    {
-        return static_cast<std::uint32_t>(word * 0x9e3779b97f4a7c15ULL >> 58);
-    }
     /// The child of this name; none if no pointer asks for it.
     std::uint32_t named(const Step &parent, std::string_view key) const noexcept
     {
-        const std::uint64_t word = firstWord(key);
-        std::uint32_t at = m_buckets[parent.bucketRow + bucketOf(word)];
-        while (at != none && !(m_steps[at].word == word && m_steps[at].key.size() == key.size() &&
-                               (key.size() <= 8 || sameText(m_steps[at].key, key))))
-            at = m_steps[at].nextInBucket;
-        return at;
+        const std::uint32_t tag = tagOf(key);
+        for (std::uint32_t at = hashOf(tag);; ++at) {
+            const Name &name = m_names[parent.table + (at & parent.tableMask)];
+            if (name.slot == none ||
+                (name.tag == tag && (key.size() <= 2 || sameText(m_steps[name.slot].key, key))))
+                return name.slot;
+        }
     }
 
     PointerTrie();
@@ -69,12 +62,30 @@ public:
     const std::vector<Step> &steps() const noexcept { return m_steps; }
 
 private:
+    /// A child's name in the hash table of its parent, open to the next place.
+    struct Name
+    {
+        std::uint32_t tag = 0;
+        std::uint32_t slot = none;
+    };
+    /// A name's size and both its ends, by which most names of one object differ: all of a name of one or
+    /// two.
+    static std::uint32_t tagOf(std::string_view key) noexcept
+    {
+        const auto byte = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c)); };
+        const auto size = static_cast<std::uint32_t>(key.size());
+        return key.empty() ? 0 : size << 16 | byte(key.front()) << 8 | byte(key.back());
+    }
+    static std::uint32_t hashOf(std::uint32_t tag) noexcept { return tag * 0x9e3779b1U >> 16; }
+
     std::uint32_t base(std::int32_t up);
     std::uint32_t child(std::uint32_t parent, const std::string &key);
+    void makeTable(Step &parent);
+    void enter(const Step &parent, std::uint32_t child);
     std::optional<std::uint32_t> path(std::uint32_t from, std::string_view pointer);
 
     std::vector<Step> m_steps;
-    std::vector<std::uint32_t> m_buckets;
+    std::vector<Name> m_names = std::vector<Name>(1); ///< all tables; the first one is empty
 };
 
 /// The keys of a pointer ("/a/b~1c" → "a", "b/c"); nothing if it is malformed (RFC 6901 section 3).
@@ -102,13 +113,13 @@ public:
     Tree &tree() const noexcept { return *m_tree; }
     NodeId node(std::uint32_t slot)
     {
-        const PointerTrie::Step &step = m_trie.steps()[slot];
-        const std::uint64_t current = generation(step);
-        if (m_found[slot].generation == current)
-            return m_found[slot].node;
-        if (step.parent != PointerTrie::none && m_found[step.parent].expanded == current)
+        const Found &found = m_found[slot];
+        const std::uint64_t current = found.ofRow ? m_rowGeneration : m_rootGeneration;
+        if (found.generation == current)
+            return found.node;
+        if (m_found[found.parent].expanded == current)
             return noNode;
-        return lookUp(slot, step, current);
+        return lookUp(slot, m_trie.steps()[slot], current);
     }
     /// The value there; a # pointer's name as a string or number.
     Value value(PointerRef pointer)
@@ -118,10 +129,6 @@ public:
     }
 
 private:
-    std::uint64_t generation(const PointerTrie::Step &step) const
-    {
-        return step.ofRow ? m_rowGeneration : m_rootGeneration;
-    }
     NodeId baseNode(const PointerTrie::Step &step) const;
     NodeId lookUp(std::uint32_t slot, const PointerTrie::Step &step, std::uint64_t current);
     void expandArray(const PointerTrie::Step &step, NodeId node, std::uint64_t current);
@@ -130,10 +137,11 @@ private:
 
     struct Found
     {
-        NodeId node = noNode;
         std::uint64_t generation = 0; ///< in which it was found
-        std::uint64_t expanded =
-            0; ///< in which its members were looked through: what was not found is not there
+        std::uint64_t expanded = 0;   ///< in which its members were looked through: else they are not there
+        NodeId node = noNode;
+        std::uint32_t parent = 0; ///< as the step says, of a base itself; here, so that no step need be read
+        bool ofRow = false;
     };
 
     const PointerTrie &m_trie;

@@ -46,11 +46,11 @@ bool sameType(const Tree &a, NodeId x, const Tree &b, NodeId y)
         return false;
     const Value left = a.value(x);
     const Value right = b.value(y);
-    if (left.text == right.text)
+    if (left.text() == right.text())
         return true;
-    if (left.type == ValueType::Json)
+    if (left.isContainer())
         return shown(a, x) == shown(b, y);
-    return left.type == ValueType::Number && left.toDouble() && left.toDouble() == right.toDouble() &&
+    return left.type() == ValueType::Number && left.toDouble() && left.toDouble() == right.toDouble() &&
            !left.toInt64(); // integers are compared by their digits: doubles would lose some
 }
 

@@ -172,15 +172,15 @@ Test RuleCompiler::test(const Member &at)
 
 std::uint8_t RuleCompiler::types(const Member &at)
 {
-    static constexpr std::array<std::string_view, 6> names = {"null",   "boolean", "number",
-                                                              "string", "array",   "object"};
+    static constexpr std::array<std::string_view, 6> names = {"null",  "boolean", "number", "string",
+                                                              "array", "object"}; // NodeType, from Null on
     std::uint8_t result = 0;
     m_reader.list(at, [&](const Member &m) {
         const auto found = std::ranges::find(names, m_reader.text(m));
         if (found == names.end())
             m_reader.fail(m, tr("array, object, string, number, boolean or null"));
         else
-            result |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(found - names.begin()));
+            result |= static_cast<std::uint8_t>(2U << static_cast<unsigned>(found - names.begin()));
     });
     return result;
 }

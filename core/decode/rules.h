@@ -19,7 +19,7 @@ struct Literal
     NodeType type = NodeType::Null;
     std::string text;
 
-    Value value() const noexcept { return {valueType(type), text}; }
+    Value value() const noexcept { return {type, text}; }
 };
 
 /// What a condition asks of one value; all that is set must hold.

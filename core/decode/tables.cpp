@@ -4,7 +4,7 @@
 
 namespace feedscope {
 
-void LearntTables::learn(std::size_t table, std::string_view key, std::string_view member, const Value &value)
+void LearntTables::learn(std::size_t table, std::string_view key, std::string_view member, Value value)
 {
     Rows &rows = m_tables[table];
     auto row = rows.find(std::string(key));
@@ -19,8 +19,8 @@ void LearntTables::learn(std::size_t table, std::string_view key, std::string_vi
     auto cell = std::ranges::find(row->second, member, &Cell::member);
     if (cell == row->second.end())
         cell = row->second.insert(cell, Cell{std::string(member), {}, {}});
-    cell->type = value.type;
-    cell->text = value.text;
+    cell->type = value.type();
+    cell->text = value.text();
 }
 
 Value LearntTables::find(std::size_t table, std::string_view key, std::string_view member) const

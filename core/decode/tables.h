@@ -22,7 +22,7 @@ public:
         : m_tables(tables)
     {}
 
-    void learn(std::size_t table, std::string_view key, std::string_view member, const Value &value);
+    void learn(std::size_t table, std::string_view key, std::string_view member, Value value);
     /// Absent if never learnt. A view that the next learn() may end.
     Value find(std::size_t table, std::string_view key, std::string_view member) const;
     void clear();

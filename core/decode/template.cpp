@@ -181,8 +181,8 @@ private:
                      .arg(toQString(pointer)));
             return {};
         }
-        m_raw = value.type != ValueType::String && m_use == TemplateUse::Json;
-        return {toQString(value.text)};
+        m_raw = value.type() != ValueType::String && m_use == TemplateUse::Json;
+        return {toQString(value.text())};
     }
 
     QStringList secret(const QString &name)

@@ -49,14 +49,6 @@ inline bool sameText(std::string_view a, std::string_view b) noexcept
     return load<std::uint64_t>(a.data() + last) == load<std::uint64_t>(b.data() + last);
 }
 
-/// A name's first bytes, by which most names differ: equal if and only if the names are, up to eight bytes of
-/// the same size.
-inline std::uint64_t firstWord(std::string_view text) noexcept
-{
-    return text.size() < 8 ? textwords::shortWord(text.data(), text.size())
-                           : textwords::load<std::uint64_t>(text.data());
-}
-
 /// Chains parts of unlike length without letting "ab","c" equal "a","bc": multiply-and-fold over eight bytes
 /// at a time, good enough for keys of a feed and far cheaper than what withstands an attacker, who could only
 /// spoil his own feed. The same within one run of the program; not for files.

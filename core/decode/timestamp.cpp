@@ -1,6 +1,10 @@
 #include "core/decode/timestamp.h"
 
+#include "core/decode/digits.h"
+
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace feedscope {
@@ -29,39 +33,32 @@ Ns narrow(Wide ns)
     return fits ? static_cast<Ns>(ns) : noTime;
 }
 
-unsigned digitAt(std::string_view text, std::size_t at)
-{
-    return at < text.size() ? static_cast<unsigned>(text[at] - '0') : 10U; // 10 and above: none
-}
-
 /// A plain decimal times the unit, exactly (what lies below a nanosecond is cut); noTime for exponents and
 /// overflow.
 Ns exactDecimal(std::string_view text, std::int64_t unit)
 {
-    const bool negative = text.starts_with('-');
-    text.remove_prefix(negative || text.starts_with('+') ? 1 : 0);
-    std::size_t at = 0;
-    std::int64_t whole = 0;
-    for (unsigned digit; (digit = digitAt(text, at)) < 10; ++at) {
-        if (whole > (std::numeric_limits<Ns>::max() - 9) / 10)
-            return noTime;
-        whole = whole * 10 + digit;
-    }
-    std::size_t digits = at;
-    std::int64_t fraction = 0;
-    std::int64_t scale = 1; // of the fraction
-    if (at < text.size() && text[at] == '.') {
-        for (unsigned digit; (digit = digitAt(text, ++at)) < 10; ++digits) {
-            if (scale == second)
-                continue;
-            fraction = fraction * 10 + digit;
-            scale *= 10;
-        }
-    }
-    if (digits == 0 || at != text.size())
+    static constexpr std::int64_t powers[] = {1,       10,        100,        1'000,       10'000,
+                                              100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+    constexpr std::ptrdiff_t wholeDigits = 19; // below 2^64
+    constexpr std::ptrdiff_t fractionDigits = std::ssize(powers) - 1;
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    const bool negative = *at == '-';
+    at += negative || *at == '+';
+    std::uint64_t whole = 0;
+    const char *const point = digits::read(at, std::min(end, at + wholeDigits), whole);
+    Wide ns = static_cast<Wide>(whole) * unit;
+    if (point == end)
+        return at == end ? noTime : narrow(negative ? -ns : ns);
+    if (*point != '.')
         return noTime;
-    // scale and unit are both powers of ten up to 1e9: the fraction's product fits 64 bits
-    const Wide ns = static_cast<Wide>(whole) * unit + fraction * unit / scale;
+    const char *const first = point + 1;
+    std::uint64_t fraction = 0;
+    const char *const cut = digits::read(first, std::min(end, first + fractionDigits), fraction);
+    if ((point == at && cut == first) || digits::skip(cut, end) != end)
+        return noTime;
+    // the power and the unit are both powers of ten up to 1e9: the product fits 64 bits
+    ns += static_cast<std::int64_t>(fraction) * unit / powers[cut - first];
     return narrow(negative ? -ns : ns);
 }
 
@@ -71,12 +68,12 @@ double toMs(Ns ns)
            static_cast<double>(ns % millisecond) / static_cast<double>(millisecond);
 }
 
-Timestamp numeric(const Value &value, TimeUnit unit)
+Timestamp numeric(Value value, TimeUnit unit)
 {
-    if ((value.type != ValueType::Number && value.type != ValueType::String) || value.text.empty())
+    if (!value.isScalar() || value.text().empty())
         return {};
     const std::int64_t factor = nsOf(unit);
-    if (const Ns exact = exactDecimal(value.text, factor); exact != noTime)
+    if (const Ns exact = exactDecimal(value.text(), factor); exact != noTime)
         return {toMs(exact), exact};
     const auto number = value.toDouble(); // an exponent, or beyond 64 bits
     if (!number)
@@ -211,13 +208,13 @@ Timestamp iso(std::string_view value)
 
 } // namespace
 
-Timestamp parseTimestamp(const Value &value, TimeUnit unit) noexcept
+Timestamp parseTimestamp(Value value, TimeUnit unit) noexcept
 {
     if (unit == TimeUnit::Iso)
-        return value.type == ValueType::String ? iso(value.text) : Timestamp();
+        return value.type() == ValueType::String ? iso(value.text()) : Timestamp();
     const Timestamp result = numeric(value, unit);
     const bool none = std::isnan(result.ms);
-    return none && unit == TimeUnit::None && value.type == ValueType::String ? iso(value.text) : result;
+    return none && unit == TimeUnit::None && value.type() == ValueType::String ? iso(value.text()) : result;
 }
 
 } // namespace feedscope

@@ -27,6 +27,6 @@ struct Timestamp
 
 /// Reads a number, a string with a number, or ISO 8601 with 0–9 (or more, cut) fraction digits and any
 /// offset; without one it is UTC.
-Timestamp parseTimestamp(const Value &value, TimeUnit unit) noexcept;
+Timestamp parseTimestamp(Value value, TimeUnit unit) noexcept;
 
 } // namespace feedscope

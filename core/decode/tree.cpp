@@ -1,11 +1,30 @@
 #include "core/decode/tree.h"
 
+#include <algorithm>
+
 namespace feedscope {
 
 void Tree::clear() noexcept
 {
-    m_nodes.clear();
+    m_size = 0;
     m_arena.reset();
+}
+
+bool Tree::grow()
+{
+    m_nodes.resize(std::clamp<std::size_t>(m_nodes.size() * 2, 64, maximumNodes));
+    m_room = static_cast<NodeId>(m_nodes.size());
+    return m_size < m_room;
+}
+
+NodeId Tree::addRoot(NodeType type, std::string_view text)
+{
+    if (!makeRoom()) {
+        m_nodes.emplace_back(); // what an envelope adds is never refused
+        ++m_room;
+    }
+    spare() = {.text = text.data(), .textSize = static_cast<std::uint32_t>(text.size()), .type = type};
+    return add();
 }
 
 NodeId Tree::addChild(NodeId parent, std::string_view key, NodeType type, std::string_view text)

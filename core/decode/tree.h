@@ -13,23 +13,8 @@ namespace feedscope {
 using NodeId = std::uint32_t;
 inline constexpr NodeId noNode = 0xffffffffU;
 
-enum class NodeType : std::uint8_t
-{
-    Null,
-    Boolean,
-    Number,
-    String,
-    Array,
-    Object
-};
-
-/// The type that a node's value has: arrays and objects are both Json.
-constexpr ValueType valueType(NodeType type) noexcept
-{
-    constexpr ValueType types[] = {ValueType::Null,   ValueType::Boolean, ValueType::Number,
-                                   ValueType::String, ValueType::Json,    ValueType::Json};
-    return types[static_cast<std::size_t>(type)];
-}
+/// A node's is never Absent.
+using NodeType = ValueType;
 
 /// One value in a message. Its texts point into the message's bytes or the tree's arena.
 struct Node
@@ -37,14 +22,14 @@ struct Node
     const char *key = nullptr;
     const char *text =
         nullptr; ///< string: content; number and literal: lexeme; container: source, if it has one
-    std::uint32_t keySize = 0;
     std::uint32_t textSize = 0;
+    NodeType type = NodeType::Null;
+    std::uint32_t keySize = 0;
     NodeId parent = noNode;
     NodeId child = noNode;      ///< the first
     NodeId next = noNode;       ///< the next sibling
     std::uint32_t count = 0;    ///< children
     std::uint32_t position = 0; ///< among its siblings
-    NodeType type = NodeType::Null;
 
     std::string_view keyView() const noexcept { return {key, keySize}; }
     std::string_view textView() const noexcept { return {text, textSize}; }
@@ -62,21 +47,18 @@ public:
     static constexpr int maximumDepth = 512;
 
     void clear() noexcept;
-    bool isFull() const noexcept { return m_nodes.size() >= maximumNodes; }
+    bool isFull() const noexcept { return m_size >= maximumNodes; }
+    /// Sees to it that one more can be added; false: there are as many as there may be.
+    bool makeRoom() { return m_size < m_room || grow(); }
 
     /// How many there are: the id that the next one gets.
-    NodeId size() const noexcept { return static_cast<NodeId>(m_nodes.size()); }
-    /// Adds a node for the caller to fill in and link; valid until the next one is added.
-    Node &add() { return m_nodes.emplace_back(); }
+    NodeId size() const noexcept { return m_size; }
+    /// The node behind the last one, after makeRoom(): of an earlier message, so all of it is to be set.
+    Node &spare() noexcept { return m_nodes[m_size]; }
+    /// Adds the spare node; linking it is up to the caller.
+    NodeId add() noexcept { return m_size++; }
     /// A node without a parent.
-    NodeId addRoot(NodeType type, std::string_view text)
-    {
-        Node &node = m_nodes.emplace_back();
-        node.type = type;
-        node.text = text.data();
-        node.textSize = static_cast<std::uint32_t>(text.size());
-        return static_cast<NodeId>(m_nodes.size() - 1);
-    }
+    NodeId addRoot(NodeType type, std::string_view text);
     /// Links `child` in as the last child of `parent`, after `previous` (noNode: it is the first).
     void link(NodeId parent, NodeId previous, NodeId child) noexcept
     {
@@ -96,7 +78,7 @@ public:
     NodeId element(NodeId array, std::int64_t index) const noexcept;
     Value value(NodeId id) const noexcept
     {
-        return id == noNode ? Value() : Value{valueType(m_nodes[id].type), m_nodes[id].textView()};
+        return id == noNode ? Value() : Value(m_nodes[id].type, m_nodes[id].textView());
     }
 
     /// The node as JSON without spaces, from the nodes rather than the source (which a merge may have
@@ -108,7 +90,11 @@ public:
 private:
     void writeScalar(const Node &node, std::string &out) const;
 
-    std::vector<Node> m_nodes;
+    bool grow();
+
+    std::vector<Node> m_nodes; ///< kept from message to message
+    NodeId m_room = 0;         ///< how many there are
+    NodeId m_size = 0;         ///< how many are in use
     TextArena m_arena;
 };
 

@@ -49,16 +49,20 @@ struct SequenceNumbers
 struct Update
 {
     std::string_view kind;
-    bool snapshot = false;                ///< state, not news
-    bool event = false;                   ///< of an event series: nothing overtakes it
-    std::uint64_t message = 0;            ///< number of its message since the decoder was reset, from 1
-    std::span<const NamedValue> fields;   ///< all that have a value (or null), in the profile's order
-    std::array<Value, knownFields> known; ///< the same by Field
+    bool snapshot = false;              ///< state, not news
+    bool event = false;                 ///< of an event series: nothing overtakes it
+    std::uint64_t message = 0;          ///< number of its message since the decoder was reset, from 1
+    std::span<const NamedValue> fields; ///< all that have a value (or null), in the profile's order
+    std::array<std::uint16_t, knownFields> places{}; ///< where a Field is among them, from 1; 0: it is not
     double timeMs = std::numeric_limits<double>::quiet_NaN(); ///< the source's time, ms since 1970
     Ns timeNs = noTime;                                       ///< the same exactly
     SequenceNumbers numbers;
 
-    const Value &get(Field field) const noexcept { return known[static_cast<std::size_t>(field)]; }
+    Value get(Field field) const noexcept
+    {
+        const std::size_t place = places[static_cast<std::size_t>(field)];
+        return place == 0 ? Value() : fields[place - 1].value;
+    }
 };
 
 } // namespace feedscope

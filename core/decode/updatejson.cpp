@@ -25,35 +25,35 @@ void writeDouble(double number, std::string &out)
 }
 
 /// As it was on the wire.
-void writeRaw(std::string_view name, const Value &value, std::string &out)
+void writeRaw(std::string_view name, Value value, std::string &out)
 {
     if (!value.hasContent())
         return;
     writeName(name, out);
-    if (value.type == ValueType::String)
-        writeJsonString(value.text, out);
+    if (value.type() == ValueType::String)
+        writeJsonString(value.text(), out);
     else
-        out += value.text;
+        out += value.text();
 }
 
 /// A quantity is a number however the feed wrote it; what is none ("NaN") is left out.
-void writeQuantity(std::string_view name, const Value &value, std::string &out)
+void writeQuantity(std::string_view name, Value value, std::string &out)
 {
     const auto number = value.toDouble();
     if (!number)
         return;
     writeName(name, out);
-    if (isJsonNumber(value.text))
-        out += value.text;
+    if (isJsonNumber(value.text()))
+        out += value.text();
     else
         writeDouble(*number, out);
 }
 
 /// A number if it is one, also where the feed put it in quotes; else an id as it came.
-void writeSequence(std::string_view name, const Value &value, std::string &out)
+void writeSequence(std::string_view name, Value value, std::string &out)
 {
-    const bool number = value.type == ValueType::String && isJsonInteger(value.text);
-    writeRaw(name, number ? Value{ValueType::Number, value.text} : value, out);
+    const bool number = value.type() == ValueType::String && isJsonInteger(value.text());
+    writeRaw(name, number ? Value{ValueType::Number, value.text()} : value, out);
 }
 
 void writeTime(const Update &update, std::string &out)

@@ -1,5 +1,8 @@
 #include "core/decode/value.h"
 
+#include "core/decode/digits.h"
+
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <iterator>
@@ -8,28 +11,13 @@ namespace feedscope {
 
 namespace {
 
-bool isDigit(char c)
+/// Where the integer part of a JSON number ends; null if it is none.
+const char *integerEnd(const char *at, const char *end)
 {
-    return c >= '0' && c <= '9';
-}
-
-/// Skips digits from `at`; how many there were.
-std::size_t skipDigits(std::string_view text, std::size_t &at)
-{
-    const std::size_t start = at;
-    while (at < text.size() && isDigit(text[at]))
-        ++at;
-    return at - start;
-}
-
-/// Where the integer part of a JSON number ends; 0 if it is none.
-std::size_t integerPart(std::string_view text)
-{
-    std::size_t at = text.starts_with('-') ? 1 : 0;
-    const std::size_t first = at;
-    const std::size_t digits = skipDigits(text, at);
-    const bool leadingZero = digits > 1 && text[first] == '0';
-    return digits == 0 || leadingZero ? 0 : at;
+    at += at != end && *at == '-';
+    const char *const behind = digits::skip(at, end);
+    const bool leadingZero = behind - at > 1 && *at == '0';
+    return behind == at || leadingZero ? nullptr : behind;
 }
 
 /// from_chars knows no leading plus, which some feeds write.
@@ -39,8 +27,8 @@ std::string_view withoutPlus(std::string_view text)
 }
 
 /// A plain decimal such as prices are, exactly: while both the digits and the power of ten fit a double
-/// without rounding, their quotient is the correctly rounded value (Clinger 1990). Nothing for all else.
-std::optional<double> plainDecimal(std::string_view text)
+/// without rounding, their quotient is the correctly rounded value (Clinger 1990). None for all else.
+Decimal plainDecimal(std::string_view text)
 {
     static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                         1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
@@ -49,36 +37,37 @@ std::optional<double> plainDecimal(std::string_view text)
     const char *const end = at + text.size();
     const bool negative = at != end && *at == '-';
     at += negative;
-    std::int64_t digits = 0;
-    const auto take = [&digits, &at, end] {
-        const char *const start = at;
-        for (; at != end && isDigit(*at) && at - start < mostDigits + 1; ++at)
-            digits = digits * 10 + (*at - '0');
-        return at - start;
-    };
-    const std::ptrdiff_t whole = take();
-    if (whole == 0 || whole > mostDigits)
-        return std::nullopt;
+    if (end - at > mostDigits + 1) // with the point
+        return {};
+    std::uint64_t number = 0;
+    const char *const point = digits::read(at, end, number);
     std::ptrdiff_t fraction = 0;
-    if (at != end && *at == '.') {
-        ++at;
-        fraction = end - at;
-        if (fraction == 0 || whole + fraction > mostDigits)
-            return std::nullopt;
-        take();
+    if (point != end) {
+        fraction = end - (point + 1);
+        if (*point != '.' || fraction == 0 || digits::read(point + 1, end, number) != end)
+            return {};
     }
-    if (at != end)
-        return std::nullopt;
-    const double value = static_cast<double>(digits) / powers[fraction];
-    return negative ? -value : value;
+    if (point == at || point - at + fraction > mostDigits)
+        return {};
+    const double value = static_cast<double>(static_cast<std::int64_t>(number)) / powers[fraction];
+    return {negative ? -value : value, static_cast<int>(fraction)};
+}
+
+/// An integer without a sign that cannot overflow. Nothing for all else.
+std::optional<std::uint64_t> plainInteger(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const char *const end = text.data() + text.size();
+    const bool plain = !text.empty() && text.size() < 19 && digits::read(text.data(), end, number) == end;
+    return plain ? std::optional(number) : std::nullopt;
 }
 
 template <typename T>
-std::optional<T> convert(const Value &value)
+std::optional<T> convert(Value value)
 {
-    if (value.type != ValueType::Number && value.type != ValueType::String)
+    if (!value.isScalar())
         return std::nullopt;
-    const std::string_view text = withoutPlus(value.text);
+    const std::string_view text = withoutPlus(value.text());
     T result{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
     if (error != std::errc() || end != text.data() + text.size())
@@ -86,16 +75,33 @@ std::optional<T> convert(const Value &value)
     return result;
 }
 
+/// A number that is no plain decimal: with a plus, an exponent, or more digits than a double holds.
+Decimal otherDecimal(Value value)
+{
+    const auto number = convert<double>(value);
+    if (!number || !std::isfinite(*number))
+        return {};
+    const std::string_view text = value.text();
+    if (text.find_first_of("eE") != std::string_view::npos)
+        return {*number, Decimal::fractionWithExponent};
+    const std::size_t point = std::min(text.find('.'), text.size() - 1);
+    return {*number, static_cast<int>(text.size() - 1 - point)};
+}
+
 } // namespace
+
+Decimal Value::toDecimal() const noexcept
+{
+    if (!isScalar())
+        return {};
+    const Decimal plain = plainDecimal(text());
+    return plain.exists() ? plain : otherDecimal(*this);
+}
 
 std::optional<double> Value::toDouble() const noexcept
 {
-    if (type == ValueType::Number || type == ValueType::String) {
-        if (const auto plain = plainDecimal(text))
-            return plain;
-    }
-    const auto result = convert<double>(*this);
-    return result && std::isfinite(*result) ? result : std::nullopt;
+    const Decimal number = toDecimal();
+    return number.exists() ? std::optional(number.value) : std::nullopt;
 }
 
 std::optional<std::int64_t> Value::toInt64() const noexcept
@@ -105,29 +111,42 @@ std::optional<std::int64_t> Value::toInt64() const noexcept
 
 std::optional<std::uint64_t> Value::toUint64() const noexcept
 {
+    if (isScalar()) {
+        if (const auto plain = plainInteger(text()))
+            return plain;
+    }
     return convert<std::uint64_t>(*this);
 }
 
 bool isJsonInteger(std::string_view text) noexcept
 {
-    return !text.empty() && integerPart(text) == text.size();
+    const char *const end = text.data() + text.size();
+    return !text.empty() && integerEnd(text.data(), end) == end;
 }
 
 bool isJsonNumber(std::string_view text) noexcept
 {
-    std::size_t at = integerPart(text);
-    if (at == 0)
+    const char *const end = text.data() + text.size();
+    const char *at = integerEnd(text.data(), end);
+    if (at == nullptr)
         return false;
-    if (at < text.size() && text[at] == '.' && skipDigits(text, ++at) == 0)
-        return false;
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    const auto someDigits = [&at, end] {
+        const char *const start = at;
+        at = digits::skip(at, end);
+        return at != start;
+    };
+    if (at != end && *at == '.') {
         ++at;
-        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
-            ++at;
-        if (skipDigits(text, at) == 0)
+        if (!someDigits())
             return false;
     }
-    return at == text.size();
+    if (at != end && (*at == 'e' || *at == 'E')) {
+        ++at;
+        at += at != end && (*at == '+' || *at == '-');
+        if (!someDigits())
+            return false;
+    }
+    return at == end;
 }
 
 } // namespace feedscope

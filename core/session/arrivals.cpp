@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
-#include <limits>
 
 namespace feedscope {
 
@@ -18,47 +16,27 @@ std::uint64_t bits(double value) noexcept
     return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
 }
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-double numberOr(const Value &value, double otherwise) noexcept
-{
-    return value.exists() ? value.toDouble().value_or(otherwise) : otherwise;
-}
-
 std::string_view named(const Update &update, std::string_view name) noexcept
 {
     const auto found = std::find_if(update.fields.begin(), update.fields.end(),
                                     [&](const NamedValue &field) { return field.name == name; });
-    return found == update.fields.end() ? std::string_view{} : found->value.text;
+    return found == update.fields.end() ? std::string_view{} : found->value.text();
 }
 
 } // namespace
 
 UpdateNumbers::UpdateNumbers(const Update &update) noexcept
-    : price(numberOr(update.get(Field::Price), none))
-    , size(numberOr(update.get(Field::Size), none))
-    , bid(numberOr(update.get(Field::Bid), none))
-    , ask(numberOr(update.get(Field::Ask), none))
+    : price(update.get(Field::Price).toDecimal())
+    , size(update.get(Field::Size).toDecimal())
+    , bid(update.get(Field::Bid).toDecimal())
+    , ask(update.get(Field::Ask).toDecimal())
 {}
 
-double UpdateNumbers::shown() const noexcept
+Decimal UpdateNumbers::shown() const noexcept
 {
-    return std::isnan(price) ? (bid + ask) / 2 : price;
-}
-
-int shownDecimals(const Update &update) noexcept
-{
-    const Value &price = update.get(Field::Price);
-    const std::string_view text = (price.hasContent() ? price : update.get(Field::Bid)).text;
-    std::size_t fraction = 0;
-    bool point = false;
-    for (const char c : text) {
-        if (c == 'e' || c == 'E')
-            return 8;
-        fraction += point ? 1 : 0;
-        point = point || c == '.';
-    }
-    return static_cast<int>(std::min<std::size_t>(fraction, 12));
+    constexpr int mostPlaces = 12;
+    const Decimal number = price.exists() ? price : Decimal{(bid.value + ask.value) / 2, bid.fraction};
+    return {number.value, std::min(number.fraction, mostPlaces)};
 }
 
 std::uint64_t identityOf(const Update &update, const std::vector<std::string> &join,
@@ -71,10 +49,10 @@ std::uint64_t identityOf(const Update &update, const std::vector<std::string> &j
             hasher.add(named(update, name));
         return hasher.result();
     }
-    hasher.add(update.get(Field::Symbol).text);
-    if (const Value &sequence = update.get(Field::Sequence); sequence.hasContent()) {
+    hasher.add(update.get(Field::Symbol).text());
+    if (const Value sequence = update.get(Field::Sequence); sequence.hasContent()) {
         hasher.add(update.numbers.scope);
-        hasher.add(sequence.text);
+        hasher.add(sequence.text());
     } else {
         hasher.add(content); // copies are told by their origins (ComparisonInput::approximateWithin)
     }
@@ -84,9 +62,9 @@ std::uint64_t identityOf(const Update &update, const std::vector<std::string> &j
 std::uint64_t contentOf(const Update &update, const UpdateNumbers &numbers) noexcept
 {
     TextHash hasher;
-    for (const double number : {numbers.price, numbers.size, numbers.bid, numbers.ask})
-        hasher.add(bits(std::isnan(number) ? 0.0 : number));
-    hasher.add(update.get(Field::Text).text);
+    for (const Decimal &number : {numbers.price, numbers.size, numbers.bid, numbers.ask})
+        hasher.add(bits(number.exists() ? number.value : 0.0));
+    hasher.add(update.get(Field::Text).text());
     return hasher.result();
 }
 

@@ -12,19 +12,17 @@ namespace feedscope {
 /// The numbers of an update, each converted once; NaN where it has none.
 struct UpdateNumbers
 {
-    double price;
-    double size;
-    double bid;
-    double ask;
+    Decimal price;
+    Decimal size;
+    Decimal bid;
+    Decimal ask;
 
     explicit UpdateNumbers(const Update &update) noexcept;
 
-    /// What boards and charts show: the price, else the middle of bid and ask, else NaN.
-    double shown() const noexcept;
+    /// What boards and charts show: the price, else the middle of bid and ask, else NaN; with the places of
+    /// the price or the bid, 0..12.
+    Decimal shown() const noexcept;
 };
-
-/// Digits after the point in the text of the shown value, 0..12; numbers with an exponent give 8.
-int shownDecimals(const Update &update) noexcept;
 
 /// Hash of what makes an update the same one on every lane (measures.md 1): the values of the `join` members
 /// if the profile names them; else kind, symbol and sequence; else kind, symbol and values.

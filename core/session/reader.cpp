@@ -23,7 +23,7 @@ std::string_view named(const Update &update, std::string_view name)
 {
     for (const NamedValue &field : update.fields)
         if (field.name == name)
-            return field.value.text;
+            return field.value.text();
     return {};
 }
 
@@ -126,7 +126,7 @@ void UpdateReader::converse()
 
 void UpdateReader::take(const Update &update, const Message &message, std::uint32_t number)
 {
-    const auto series = m_feed->table.series(update.kind, update.get(Field::Symbol).text);
+    const auto series = m_feed->table.series(update.kind, update.get(Field::Symbol).text());
     if (!series)
         return; // counted by the table
     Arrival arrival;
@@ -135,9 +135,10 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     const UpdateNumbers numbers(update);
     arrival.content = contentOf(update, numbers);
     arrival.identity = identityOf(update, m_join, arrival.content);
-    arrival.value = numbers.shown();
-    arrival.size = numbers.size;
-    arrival.decimals = static_cast<std::int8_t>(shownDecimals(update));
+    const Decimal shown = numbers.shown();
+    arrival.value = shown.value;
+    arrival.size = numbers.size.value;
+    arrival.decimals = static_cast<std::int8_t>(shown.fraction);
     arrival.series = *series;
     arrival.message = number;
     // The first answer of a poll says how things stand, not what happened (measures.md 1).
@@ -210,7 +211,7 @@ void UpdateReader::takeNotice(const Update &update, const Message &message)
     Notice notice;
     notice.id = text(named(update, "id"));
     notice.severity = severityOf(text(named(update, "severity")));
-    notice.text = text(update.get(Field::Text).text);
+    notice.text = text(update.get(Field::Text).text());
     notice.wall = update.timeNs != noTime ? update.timeNs : message.arrival + wallNow() - steadyNow();
     m_result.notices.push_back(std::move(notice));
 }
@@ -232,7 +233,7 @@ void UpdateReader::readCursor()
         return;
     const Value place = valueAt(m_decoder.tree(), m_decoder.documents().front().root, poll.cursorFrom);
     if (place.hasContent())
-        m_result.cursor = QByteArray(place.text.data(), static_cast<qsizetype>(place.text.size()));
+        m_result.cursor = QByteArray(place.text().data(), static_cast<qsizetype>(place.text().size()));
 }
 
 } // namespace feedscope
