@@ -48,7 +48,7 @@ struct Lane
                            events += update.event;
                            snapshots += update.snapshot;
                            for (const NamedValue &field : update.fields)
-                               epochs += field.name == "epoch" && field.value.text == "cafe0123";
+                               epochs += field.name == "epoch" && field.value.text() == "cafe0123";
                        });
     }
     std::shared_ptr<const Profile> profile = demoProfile();
