@@ -15,6 +15,8 @@
 #include <QSysInfo>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace feedscope {
@@ -37,7 +39,8 @@ QJsonValue impairmentObject(const Impairment &path)
     return QJsonObject{
         {u"delay_ms"_s, static_cast<double>(path.delay) / 1e6},
         {u"jitter_ms"_s, static_cast<double>(path.jitter) / 1e6},
-        {u"rate_bps"_s, path.rate > 0 ? QJsonValue(static_cast<qint64>(path.rate)) : QJsonValue()}};
+        {u"rate_bps"_s, path.rate > 0 ? QJsonValue(static_cast<qint64>(path.rate)) : QJsonValue()},
+        {u"loss_share"_s, path.loss > 0 ? QJsonValue(path.loss) : QJsonValue()}};
 }
 
 bool writeFile(const QString &path, const QByteArray &content)
@@ -185,6 +188,10 @@ int runCompare(const FeedOptions &feed, const CompareOptions &options)
         complain(planned.error);
         return 1;
     }
+    const auto &lanes = planned.plan.lanes;
+    const auto isUdp = [](const LaneConfig &lane) { return lane.isUdp(); };
+    if (options.path.loss > 0 && std::none_of(lanes.begin(), lanes.end(), isUdp))
+        complain(u"--loss changes nothing here: only a UDP lane loses datagrams; add udp to --lanes."_s);
     CompareRun run(std::move(planned.plan), options);
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &run, &CompareRun::interrupt);

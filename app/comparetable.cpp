@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +46,18 @@ public:
             m_text += cell(lane).rightJustified(18);
         m_text += u'\n';
     }
+    /// What the simulated path lost of UDP lanes, which is to be found again under "lost".
+    void datagrams()
+    {
+        const auto lost = [](const LaneResult &l) -> std::int64_t {
+            return l.wire && l.wire->datagrams ? l.wire->datagrams->windowLost : 0;
+        };
+        if (std::none_of(m_result.lanes.begin(), m_result.lanes.end(), lost))
+            return;
+        row(u"datagrams lost in path"_s, [&](const LaneResult &l) {
+            return l.wire && l.wire->datagrams ? QString::number(lost(l)) : QString::fromLatin1(unknown);
+        });
+    }
     QByteArray text() const { return m_text.toUtf8(); }
 
 private:
@@ -58,6 +71,7 @@ void delivery(Table &table)
     table.row(u"missed"_s, [](const LaneResult &l) { return number(l.updates.missed); });
     table.row(u"  share"_s, [](const LaneResult &l) { return percent(l.missedShare.value); });
     table.row(u"  expected"_s, [](const LaneResult &l) { return percent(l.expected.missedShare); });
+    table.row(u"lost"_s, [](const LaneResult &l) { return number(l.updates.lost); });
     table.row(u"late, duplicate"_s,
               [](const LaneResult &l) { return u"%1, %2"_s.arg(l.updates.late).arg(l.updates.duplicate); });
 }
@@ -96,6 +110,7 @@ void costs(Table &table)
     table.row(u"bytes per update"_s, [](const LaneResult &l) {
         return l.bytesPerUpdate ? QString::number(qRound64(*l.bytesPerUpdate)) : QString::fromLatin1(unknown);
     });
+    table.datagrams();
     table.row(u"connections"_s, [&](const LaneResult &l) {
         return wire(l, [](const WireFigures &w) { return w.connections; });
     });

@@ -34,6 +34,7 @@ void addImpairmentOptions(QCommandLineParser &parser)
          u"DURATION"_s},
         {u"jitter"_s, u"Vary the delay by up to this, either way (at most the delay)."_s, u"DURATION"_s},
         {u"rate"_s, u"Limit each connection and direction, e.g. 64kbit, 1mbit, 125kB/s."_s, u"RATE"_s},
+        {u"loss"_s, u"Lose this share of the datagrams of UDP lanes, each way, e.g. 2%."_s, u"SHARE"_s},
     });
 }
 
@@ -45,6 +46,13 @@ QString readImpairment(const QCommandLineParser &parser, Impairment &path)
             return error;
     if (path.jitter > path.delay)
         return u"--jitter varies the delay and cannot be longer than --delay: give at least as much of it."_s;
+    if (parser.isSet(u"loss"_s)) {
+        const auto loss = parseShare(parser.value(u"loss"_s));
+        if (!loss)
+            return u"--loss wants a share below 100% such as 2% or 0.5%, not “%1”."_s.arg(
+                parser.value(u"loss"_s));
+        path.loss = *loss;
+    }
     if (!parser.isSet(u"rate"_s))
         return {};
     const auto rate = parseRate(parser.value(u"rate"_s));

@@ -8,7 +8,7 @@ class QCommandLineParser;
 
 namespace feedscope {
 
-/// --delay, --jitter and --rate of a simulated path.
+/// --delay, --jitter, --rate and --loss of a simulated path.
 void addImpairmentOptions(QCommandLineParser &parser);
 
 /// What they say; unset ones leave `path` as it is. Empty, or the sentence about the first that is wrong.

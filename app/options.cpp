@@ -25,7 +25,8 @@ constexpr auto usage =
     "       feedscope serve                      the demo feed for other programs\n"
     "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
-    "FEED is a profile's name, a profile file, or a ws:// wss:// http:// https:// URL.\n"
+    "FEED is a profile's name, a profile file, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
+    "tcp:// (with s for TLS: wss:// https:// sse+https:// tls://) or udp://.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
 QStringList knownLanes()
@@ -79,7 +80,7 @@ QUrl url(const QCommandLineParser &parser, const QString &name)
 {
     const QUrl value(parser.value(name), QUrl::StrictMode);
     if (!value.isValid() || value.host().isEmpty() || transportForScheme(value.scheme()) == nullptr)
-        throw Wrong{u"--%1 wants a ws://, wss://, http:// or https:// URL, not “%2”."_s.arg(
+        throw Wrong{u"--%1 wants a URL such as wss://host/path or https://host/path, not “%2”."_s.arg(
             name, parser.value(name))};
     return value;
 }
@@ -202,7 +203,9 @@ Invocation compare(const QStringList &arguments)
     options.html = parser.value(u"html"_s);
     if (const QString error = readImpairment(parser, options.path); !error.isEmpty())
         throw Wrong{error};
-    return {feedOptions(parser, parser.positionalArguments()), options};
+    const FeedOptions feed = feedOptions(parser, parser.positionalArguments());
+    options.path.seed = feed.seed;
+    return {feed, options};
 }
 
 Invocation serve(const QStringList &arguments)
@@ -210,8 +213,10 @@ Invocation serve(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addOptions({
         {u"host"_s, u"Address to listen on (default 127.0.0.1)."_s, u"ADDRESS"_s, u"127.0.0.1"_s},
-        {u"port"_s, u"Port to listen on; 0: any free one (default 8080)."_s, u"PORT"_s},
-        {u"tls"_s, u"https and wss, with a certificate made at start."_s},
+        {u"port"_s,
+         u"Port for HTTP and WebSocket, the next three for raw TCP and UDP; 0: any free ones (default 8080)."_s,
+         u"PORT"_s},
+        {u"tls"_s, u"https, wss and TLS on raw TCP, with a certificate made at start; UDP stays plain."_s},
         {u"rate"_s, u"Updates per second, 0.01 to 50000 (default 20)."_s, u"N"_s},
         {u"symbols"_s, u"Number of tickers (default 12)."_s, u"N"_s},
         {u"seed"_s, u"The same seed gives the same walks."_s, u"N"_s},

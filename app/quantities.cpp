@@ -77,6 +77,19 @@ std::optional<std::int64_t> parseRate(QStringView text)
     return qRound64(rate);
 }
 
+std::optional<double> parseShare(QStringView text)
+{
+    QStringView number = text.trimmed();
+    const bool percent = number.endsWith(u'%');
+    if (percent)
+        number.chop(1);
+    bool ok = false;
+    const double share = number.trimmed().toDouble(&ok) / (percent ? 100 : 1);
+    if (!ok || !(share >= 0 && share < 1))
+        return std::nullopt;
+    return share;
+}
+
 std::optional<std::pair<int, int>> parseSize(QStringView text)
 {
     const qsizetype x = text.indexOf(u'x');

@@ -19,6 +19,9 @@ std::optional<std::chrono::nanoseconds> parseFineDuration(QStringView text);
 /// capital B; decimal prefixes. Empty: no rate, no unit, or not within 1 kbit/s to 10 Gbit/s.
 std::optional<std::int64_t> parseRate(QStringView text);
 
+/// 0.02 of "2%", "2 %" or "0.02"; below 1. Empty: no share.
+std::optional<double> parseShare(QStringView text);
+
 /// "1280x800", each side 200..16384.
 std::optional<std::pair<int, int>> parseSize(QStringView text);
 

@@ -13,15 +13,31 @@ namespace feedscope {
 
 namespace {
 
+QString udpText(const FeedServer &server)
+{
+    const QString address = server.datagramUrl().toString();
+    if (address.isEmpty())
+        return u"not served beyond this computer: an open UDP feed could be turned against others"_s;
+    return address + u"   (send {\"op\":\"subscribe\"} every 30 s"_s +
+           (server.certificateSha256().isEmpty() ? u")"_s : u"; not encrypted)"_s);
+}
+
 QByteArray announcement(const FeedServer &server, double rate)
 {
     QString text = u"Feedscope demo feed, %1 updates/s. Stop with Ctrl+C.\n"
                    "  push    %2   (subprotocol feedscope.v1)\n"
                    "  latest  %3\n"
                    "  cursor  %4?since=SEQ\n"
-                   "  notes   %5\n"_s.arg(rate)
+                   "  held    %5&since=SEQ\n"
+                   "  events  %6   (Server-Sent Events)\n"
+                   "  socket  %7   (Socket.IO 5)\n"
+                   "  notes   %8\n"_s.arg(rate)
                        .arg(server.wsUrl().toString(), server.latestUrl().toString(),
-                            server.updatesUrl().toString(), server.notificationsUrl().toString());
+                            server.updatesUrl().toString(), server.heldUpdatesUrl().toString(),
+                            server.eventsUrl().toString(), server.socketIoUrl().toString(),
+                            server.notificationsUrl().toString());
+    text += u"  lines   %1\n  records %2   (length-prefixed)\n  udp     %3\n"_s.arg(
+        server.linesUrl().toString(), server.recordsUrl().toString(), udpText(server));
     if (!server.certificateSha256().isEmpty())
         text +=
             u"  certificate SHA-256 %1\n"_s.arg(QString::fromLatin1(server.certificateSha256().toHex(':')));

@@ -131,7 +131,7 @@ QString ComparePage::expectation() const
     if (!hasLane(true))
         return tr("Only polling runs: add a push address in Connect… to compare.");
     for (const LaneResult &lane : m_data.result->lanes)
-        if (lane.kind != LaneKind::Push && lane.expected.lagMean)
+        if (!lane.isPushed() && lane.expected.lagMean)
             return tr("expected of polling at this interval: %1")
                 .arg(formatMs(*lane.expected.lagMean * 1000));
     return {};

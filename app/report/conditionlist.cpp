@@ -76,6 +76,8 @@ QString pathText(const Impairment &path)
         parts << Text::tr("varied by up to ±%1").arg(durationText(toSeconds(path.jitter)));
     if (path.rate > 0)
         parts << Text::tr("%1 for each connection and direction").arg(bitRateText(path.rate));
+    if (path.loss > 0)
+        parts << Text::tr("%1 of the datagrams of UDP lanes lost").arg(shareText(path.loss));
     return Text::tr("simulated on all lanes alike: %1").arg(parts.join(u", "_s));
 }
 

@@ -34,7 +34,7 @@ QString figure(const ComparisonResult &result, const std::vector<Curve> &curves,
     QString legend;
     for (const bool push : {false, true}) // push lies on top: it is the finest line
         for (const Curve &curve : curves)
-            if ((result.lanes[curve.lane].kind == LaneKind::Push) == push)
+            if (result.lanes[curve.lane].isPushed() == push)
                 plot.addCurve(curve.points, laneClass(result, curve.lane));
     for (const Curve &curve : curves)
         legend += u"<span class=\"%1\"><i></i>%2</span>"_s.arg(laneClass(result, curve.lane),

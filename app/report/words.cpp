@@ -86,6 +86,10 @@ QString modeText(const LaneResult &lane)
     const QString every = durationText(toSeconds(lane.interval));
     if (lane.name == "http-poll-new"_L1)
         return Text::tr("polls the latest values every %1, on a new connection each time").arg(every);
+    if (lane.hold > 0 && lane.kind == LaneKind::PollCursor)
+        return Text::tr("asks for all since the last answer; the server holds it until there is something");
+    if (lane.hold > 0)
+        return Text::tr("asks for the latest values; the server holds it until they change");
     switch (lane.kind) {
     case LaneKind::Push:
         break;
@@ -99,7 +103,7 @@ QString modeText(const LaneResult &lane)
 
 QString laneClass(const ComparisonResult &result, std::size_t lane)
 {
-    const auto pushes = [&](std::size_t l) { return result.lanes[l].kind == LaneKind::Push; };
+    const auto pushes = [&](std::size_t l) { return result.lanes[l].isPushed(); };
     int further = 0; // lanes up to this one that are not the first of their kind
     bool seen[2] = {false, false};
     bool first = false;

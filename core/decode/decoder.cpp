@@ -41,10 +41,10 @@ bool Decoder::takeBytes(std::string_view bytes)
     return false;
 }
 
-DecodeResult Decoder::run(std::string_view bytes, bool)
+DecodeResult Decoder::run(std::string_view bytes, bool binary)
 {
     if (takeBytes(bytes)) {
-        EnvelopeOutput output{m_tree, m_json, m_documents, {}, 0};
+        EnvelopeOutput output{m_tree, m_json, m_documents, {}, 0, binary};
         m_envelope->parse(m_bytes, output);
         if (output.failed > 0) {
             m_result.unreadable += output.failed;

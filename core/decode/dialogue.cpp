@@ -12,21 +12,27 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Whether anything in the profile depends on what a message says, updates aside.
-bool looksAtMessages(const Profile &profile)
+bool looksAtMessages(const Profile &profile, const std::vector<DialogueStep> &session)
 {
-    const auto awaits = [](const DialogueStep &step) { return !step.atOpen; };
-    return std::ranges::any_of(profile.session, awaits) || !profile.reply.empty() || profile.clock.sent ||
+    const auto awaits = [](const DialogueStep &step) { return !step.atOpen && !step.atClose; };
+    return std::ranges::any_of(session, awaits) || !profile.reply.empty() || profile.clock.sent ||
            profile.resume.from.starts_with('/');
 }
 
 } // namespace
 
 Dialogue::Dialogue(std::shared_ptr<const Profile> profile, TemplateValues values)
+    : Dialogue(profile, profile->push, std::move(values))
+{}
+
+Dialogue::Dialogue(std::shared_ptr<const Profile> profile, const Route &way, TemplateValues values)
     : m_profile(std::move(profile))
+    , m_session(m_profile->sessionOf(way))
+    , m_keepalive(m_profile->keepaliveOf(way))
     , m_values(std::move(values))
     , m_evaluator(m_profile->dialogue)
-    , m_answers(looksAtMessages(*m_profile))
-    , m_taken(m_profile->session.size())
+    , m_answers(looksAtMessages(*m_profile, m_session))
+    , m_taken(m_session.size())
 {
     if (m_values.symbols.isEmpty())
         m_values.symbols = m_profile->symbols;
@@ -100,10 +106,20 @@ bool Dialogue::send(const std::string &text, const Document *document, Ns wallNo
 DialogueOutput Dialogue::opened(Ns wallNow)
 {
     DialogueOutput output;
-    m_taken.assign(m_profile->session.size(), false);
-    for (std::size_t i = 0; i < m_profile->session.size(); ++i) {
-        if (m_profile->session[i].atOpen)
-            m_taken[i] = send(m_profile->session[i].send, nullptr, wallNow, output);
+    m_taken.assign(m_session.size(), false);
+    for (std::size_t i = 0; i < m_session.size(); ++i) {
+        if (m_session[i].atOpen)
+            m_taken[i] = send(m_session[i].send, nullptr, wallNow, output);
+    }
+    return output;
+}
+
+DialogueOutput Dialogue::closing(Ns wallNow)
+{
+    DialogueOutput output;
+    for (const DialogueStep &step : m_session) {
+        if (step.atClose)
+            send(step.send, nullptr, wallNow, output);
     }
     return output;
 }
@@ -123,9 +139,9 @@ DialogueOutput Dialogue::answer(Decoder &decoder, Ns wallNow)
 void Dialogue::answerDocument(const Document &document, Ns wallNow, DialogueOutput &output)
 {
     m_evaluator.pointers().setRoot(*m_tree, document.root);
-    for (std::size_t i = 0; i < m_profile->session.size(); ++i) {
-        const DialogueStep &step = m_profile->session[i];
-        if (!step.atOpen && !m_taken[i] && m_evaluator.holds(step.when))
+    for (std::size_t i = 0; i < m_session.size(); ++i) {
+        const DialogueStep &step = m_session[i];
+        if (!step.atOpen && !step.atClose && !m_taken[i] && m_evaluator.holds(step.when))
             m_taken[i] = send(step.send, &document, wallNow, output);
     }
     for (const DialogueStep &step : m_profile->reply) {
@@ -183,9 +199,9 @@ void Dialogue::saw(const Update &update)
 
 QByteArray Dialogue::keepalive(Ns wallNow)
 {
-    if (m_profile->keepalive.send.empty())
+    if (m_keepalive.send.empty())
         return {};
-    return fillTemplate(m_profile->keepalive.send, {m_values, wallNow, ++m_id, {}}, TemplateUse::Plain).text;
+    return fillTemplate(m_keepalive.send, {m_values, wallNow, ++m_id, {}}, TemplateUse::Plain).text;
 }
 
 QByteArray Dialogue::clockRequest(Ns wallNow, std::uint64_t &id)

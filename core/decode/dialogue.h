@@ -47,7 +47,10 @@ struct Destination
 class Dialogue
 {
 public:
+    /// On the profile's own way.
     Dialogue(std::shared_ptr<const Profile> profile, TemplateValues values);
+    /// On one of its ways, which belongs to `profile`.
+    Dialogue(std::shared_ptr<const Profile> profile, const Route &way, TemplateValues values);
 
     /// URL, headers and subprotocols of this side, with the place to resume at, if there is one.
     Destination destination(Side side, Ns wallNow);
@@ -56,6 +59,8 @@ public:
 
     /// A connection has opened: what to send first. Forgets which session steps were taken.
     DialogueOutput opened(Ns wallNow);
+    /// The connection will be closed: what to send last.
+    DialogueOutput closing(Ns wallNow);
     /// False: no message is ever answered, and answer() need not be called.
     bool answers() const noexcept { return m_answers; }
     /// A message has been decoded: what to answer. Each session step is taken once a connection, replies
@@ -87,6 +92,8 @@ private:
     QString filled(const QString &text, TemplateUse use, Ns wallNow, QString &error);
 
     std::shared_ptr<const Profile> m_profile;
+    const std::vector<DialogueStep> &m_session; ///< of m_profile
+    const KeepaliveSpec &m_keepalive;           ///< the same
     TemplateValues m_values;
     Evaluator m_evaluator;
     bool m_answers;            ///< messages are looked at

@@ -49,19 +49,6 @@ struct PollSpec
     std::string cursorFrom; ///< a pointer, or "sequence"
 };
 
-/// One way to the feed: where it is and how its messages are read. URL and headers are templates.
-struct Route
-{
-    QString url;
-    QList<QPair<QString, QString>> query;
-    QList<QPair<QString, QString>> headers;
-    QStringList subprotocols;
-    FrameSpec frames;
-    QString notifications; ///< where events are listed and marked as read over HTTP; empty: nowhere
-    PollSpec poll;
-    RuleSet rules;
-};
-
 /// `keepalive`, seconds; 0: not said.
 struct KeepaliveSpec
 {
@@ -76,9 +63,25 @@ struct KeepaliveSpec
 /// One line of `session` or `reply`: what to send (a template) to a message for which `when` holds.
 struct DialogueStep
 {
-    bool atOpen = false; ///< instead of `when`: right after the upgrade
+    bool atOpen = false;  ///< instead of `when`: right after the upgrade
+    bool atClose = false; ///< the same: before the connection is closed
     When when;
     std::string send;
+};
+
+/// One way to the feed: where it is and how its messages are read. URL and headers are templates.
+struct Route
+{
+    QString url;
+    QList<QPair<QString, QString>> query;
+    QList<QPair<QString, QString>> headers;
+    QStringList subprotocols;
+    FrameSpec frames;
+    QString notifications; ///< where events are listed and marked as read over HTTP; empty: nowhere
+    PollSpec poll;
+    RuleSet rules;
+    std::optional<std::vector<DialogueStep>> session; ///< of this way alone; none: the profile's
+    std::optional<KeepaliveSpec> keepalive;           ///< the same
 };
 
 /// `resume`: where to go on after a reconnect.
@@ -168,6 +171,15 @@ struct Profile
     const Route &route(Side side) const { return side == Side::Poll && poll ? *poll : push; }
     /// The way of a lane: its own if the profile names one, else that of its side.
     const Route &routeOf(const QString &lane, Side side) const;
+    /// What is said on a way, and what keeps it alive: its own, else the profile's.
+    const std::vector<DialogueStep> &sessionOf(const Route &way) const
+    {
+        return way.session ? *way.session : session;
+    }
+    const KeepaliveSpec &keepaliveOf(const Route &way) const
+    {
+        return way.keepalive ? *way.keepalive : keepalive;
+    }
     /// True if the profile's own transport is a poll.
     bool isPoll() const;
 };

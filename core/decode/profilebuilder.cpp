@@ -87,7 +87,7 @@ void ProfileBuilder::whole(const Member &at)
                         {"bootstrap", [&](const Member &m) { bootstrap(m); }},
                         {"session", [&](const Member &m) { steps(m, m_profile.session); }},
                         {"reply", [&](const Member &m) { steps(m, m_profile.reply); }},
-                        {"keepalive", [&](const Member &m) { keepalive(m); }},
+                        {"keepalive", [&](const Member &m) { keepalive(m, m_profile.keepalive); }},
                         {"frames", [&](const Member &m) { frames(m, push); }},
                         {"match",
                          [&](const Member &m) {
@@ -130,7 +130,7 @@ void ProfileBuilder::socket(const Member &at)
                                      m_reader.list(m, [&](const Member &e) {
                                          std::string text = m_reader.text(e);
                                          if (text.starts_with('{') || text.starts_with('['))
-                                             m_profile.session.push_back({true, {}, std::move(text)});
+                                             m_profile.session.push_back({true, false, {}, std::move(text)});
                                      });
                              }},
                             {"heartbeats", [](const Member &) {}},
@@ -184,6 +184,8 @@ void ProfileBuilder::route(const Member &at, Route &route)
             {"limit_header", [&](const Member &m) { route.poll.limitHeader = m_reader.string(m); }},
             {"notifications", [&](const Member &m) { route.notifications = addressIn(m_reader.string(m)); }},
             {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+            {"session", [&](const Member &m) { steps(m, route.session.emplace()); }},
+            {"keepalive", [&](const Member &m) { keepalive(m, route.keepalive.emplace()); }},
         });
 }
 

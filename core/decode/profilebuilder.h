@@ -29,7 +29,7 @@ private:
     void frames(const Member &at, Route &route);
     void poll(const Member &at, PollSpec &spec);
     void cursor(const Member &at, PollSpec &spec);
-    void keepalive(const Member &at);
+    void keepalive(const Member &at, KeepaliveSpec &spec);
     void resume(const Member &at);
     void reconnect(const Member &at);
     void clock(const Member &at);

@@ -29,8 +29,12 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
                 {"when",
                  [&](const Member &m) {
                      const Member open = m_reader.child(m, "");
-                     step.atOpen = open.node != noNode && m_reader.literal(open).text == "@open";
-                     if (!step.atOpen)
+                     const auto is = [&](std::string_view instant) {
+                         return open.node != noNode && m_reader.literal(open).text == instant;
+                     };
+                     step.atOpen = is("@open");
+                     step.atClose = is("@close");
+                     if (!step.atOpen && !step.atClose)
                          step.when = compiler(m_profile.dialogue).when(m);
                  }},
                 {"send",
@@ -47,9 +51,8 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
     });
 }
 
-void ProfileBuilder::keepalive(const Member &at)
+void ProfileBuilder::keepalive(const Member &at, KeepaliveSpec &spec)
 {
-    KeepaliveSpec &spec = m_profile.keepalive;
     m_reader.object(at, {
                             {"every_s", [&](const Member &m) { spec.everyS = m_reader.number(m); }},
                             {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.number(m); }},

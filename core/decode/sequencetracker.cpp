@@ -26,14 +26,11 @@ SequenceReport SequenceTracker::see(const Update &update)
     Scope *const scope = scopeOf(update, isNew);
     if (scope == nullptr)
         return {};
-    if (isNew || update.snapshot) { // state: counting starts here, behind the newest of its rows
-        if (!isNew && scope->message == update.message && update.numbers.last < scope->last)
-            return {};
-        *scope = {};
-        scope->last = update.numbers.last;
-        scope->message = update.message;
+    if (isNew || update.snapshot) {
+        beginAt(*scope, update, isNew);
         return {};
     }
+    ++scope->sinceState;
     if (update.numbers.last == scope->last && update.message == scope->message)
         return {SequenceVerdict::InOrder, 0, 0};
     const SequenceReport report = judge(*scope, update);
@@ -45,6 +42,19 @@ SequenceReport SequenceTracker::see(const Update &update)
     m_gaps += report.gaps;
     m_duplicates += report.verdict == SequenceVerdict::Duplicate ? 1 : 0;
     return report;
+}
+
+/// State: counting starts here, behind the newest of its rows. They come in one message, or one by one among
+/// the first updates, within the reorder window.
+void SequenceTracker::beginAt(Scope &scope, const Update &update, bool isNew)
+{
+    const bool sameState = scope.message == update.message ||
+                           (m_rule.reorderWindow > 0 && scope.sinceState <= m_rule.reorderWindow);
+    if (!isNew && sameState && update.numbers.last < scope.last)
+        return;
+    scope = {};
+    scope.last = update.numbers.last;
+    scope.message = update.message;
 }
 
 SequenceReport SequenceTracker::judge(Scope &scope, const Update &update)

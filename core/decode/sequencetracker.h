@@ -62,10 +62,12 @@ private:
     {
         std::uint64_t last = 0;    ///< the highest number
         std::uint64_t message = 0; ///< that brought it: its other rows may carry the same number
+        std::uint64_t sinceState = 0; ///< updates since counting began
         std::deque<Hole> open;     ///< may still be filled
         std::deque<Hole> lost;     ///< given up, remembered so that a straggler is no duplicate
     };
 
+    void beginAt(Scope &scope, const Update &update, bool isNew);
     Scope *scopeOf(const Update &update, bool &isNew);
     SequenceReport judge(Scope &scope, const Update &update);
     SequenceReport judgeContiguous(Scope &scope, const SequenceNumbers &numbers);

@@ -27,15 +27,20 @@ NodeId Tree::addRoot(NodeType type, std::string_view text)
     return add();
 }
 
-NodeId Tree::addChild(NodeId parent, std::string_view key, NodeType type, std::string_view text)
+void Tree::adopt(NodeId parent, std::string_view key, NodeId child) noexcept
 {
     NodeId previous = m_nodes[parent].child;
     while (previous != noNode && m_nodes[previous].next != noNode)
         previous = m_nodes[previous].next;
-    const NodeId child = addRoot(type, text);
     m_nodes[child].key = key.data();
     m_nodes[child].keySize = static_cast<std::uint32_t>(key.size());
     link(parent, previous, child);
+}
+
+NodeId Tree::addChild(NodeId parent, std::string_view key, NodeType type, std::string_view text)
+{
+    const NodeId child = addRoot(type, text);
+    adopt(parent, key, child);
     return child;
 }
 

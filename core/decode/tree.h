@@ -66,7 +66,9 @@ public:
         m_nodes[child].position = m_nodes[parent].count++;
         (previous == noNode ? m_nodes[parent].child : m_nodes[previous].next) = child;
     }
-    /// Adds a child after all others; for envelopes with a few members.
+    /// Makes a root the child after all others; for envelopes with a few members.
+    void adopt(NodeId parent, std::string_view key, NodeId child) noexcept;
+    /// Adds a child after all others.
     NodeId addChild(NodeId parent, std::string_view key, NodeType type, std::string_view text);
 
     Node &operator[](NodeId id) noexcept { return m_nodes[id]; }

@@ -20,6 +20,7 @@ LaneResult describe(const LaneInput &lane)
     result.endpoint = lane.endpoint;
     result.kind = lane.kind;
     result.interval = lane.interval;
+    result.hold = lane.hold;
     result.live = isLive(lane);
     result.wire = lane.wire;
     result.reconnects = lane.reconnects;
@@ -56,7 +57,7 @@ void compareWithExpected(LaneResult &result, std::optional<Ns> oneWay)
 {
     const ExpectedFigures &e = result.expected;
     const double d = toSeconds(oneWay.value_or(0));
-    const bool push = result.kind == LaneKind::Push;
+    const bool push = result.isPushed();
     result.agreement = {
         agrees(result.missedShare, e.missedShare),
         agrees(result.requests.wastedShare, e.wastedShare),

@@ -78,7 +78,8 @@ struct LaneResult
     QString name;
     QString endpoint;
     LaneKind kind = LaneKind::Push;
-    Ns interval = 0;
+    Ns interval = 0;       ///< between polls; 0: none
+    Ns hold = 0;           ///< long polling: how long a request is held; 0: it is not
     bool live = false;     ///< false: reported failed, left out of Behind
     bool tooShort = false; ///< fewer than 20 polls in the window: no intervals
     UpdateCounts updates;
@@ -98,6 +99,9 @@ struct LaneResult
     std::optional<WireFigures> wire;
     std::optional<double> bytesPerUpdate; ///< window bytes / delivered updates
     std::int64_t reconnects = 0;
+
+    /// The server decides when something comes: it pushes, or answers a held request.
+    bool isPushed() const noexcept { return kind == LaneKind::Push || hold > 0; }
 };
 
 /// One update of the reference set and how each lane did, for the list of the newest.

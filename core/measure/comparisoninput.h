@@ -21,7 +21,7 @@ enum class LaneKind : std::uint8_t
     PollCursor, ///< each answer holds all since the last
 };
 
-/// Every byte both ways on one lane's sockets (measures.md 5). TCP/IP headers left out.
+/// Every byte both ways on one lane's sockets (measures.md 5). TCP, UDP and IP headers left out.
 struct WireFigures
 {
     struct Socket
@@ -41,6 +41,17 @@ struct WireFigures
     std::int64_t windowReceived = 0;
     std::int64_t connections = 0;
     std::int64_t tlsHandshakes = 0;
+
+    /// Of a UDP lane, with what the simulated path did to it.
+    struct Datagrams
+    {
+        std::int64_t sent = 0;
+        std::int64_t received = 0;   ///< from the peer, those among them that then were
+        std::int64_t lost = 0;       ///< lost on the simulated path to us, and
+        std::int64_t windowLost = 0; ///< of these, in the window alone
+        std::int64_t lostSent = 0;   ///< of ours, lost on it before they were sent
+    };
+    std::optional<Datagrams> datagrams;
     std::vector<Socket> sockets;
 };
 

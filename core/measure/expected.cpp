@@ -110,12 +110,14 @@ ExpectedFigures expectLongPoll(const LaneInput &lane, const SourceGaps &source)
     ExpectedFigures e;
     if (lane.kind == LaneKind::PollCursor)
         e.missedShare = 0;
-    if (!lane.oneWay || source.rate <= 0)
+    if (source.rate <= 0)
         return e;
-    const double d = toSeconds(*lane.oneWay);
+    const double d = toSeconds(lane.oneWay.value_or(0));
     const auto forms =
         theory::longPoll({source.rate, std::max(1, source.seriesCount)}, {2 * d, toSeconds(lane.hold), d});
-    e.wastedShare = forms.emptyShare;
+    e.wastedShare = forms.emptyShare; // the round trip is nothing against the hold
+    if (!lane.oneWay)
+        return e;
     e.outdatedShare = forms.outdatedShare;
     if (lane.kind == LaneKind::PollLatest)
         e.missedShare = forms.missedShareLatest;

@@ -19,7 +19,7 @@ struct Text
 /// What stands in the sentence for a lane: "Polling" beside push, else its own name.
 QString subject(const LaneResult &lane, const LaneResult &other)
 {
-    const bool polling = lane.kind != LaneKind::Push && other.kind == LaneKind::Push;
+    const bool polling = !lane.isPushed() && other.isPushed();
     return polling ? Text::tr("Polling") : lane.name;
 }
 
@@ -70,7 +70,7 @@ BestLanes bestLanes(const ComparisonResult &result)
 {
     BestLanes best;
     for (const std::size_t l : result.ranking) {
-        const LaneResult *&place = result.lanes[l].kind == LaneKind::Push ? best.push : best.poll;
+        const LaneResult *&place = result.lanes[l].isPushed() ? best.push : best.poll;
         if (!place)
             place = &result.lanes[l];
     }

@@ -86,6 +86,18 @@ QJsonValue requests(const LaneResult &lane)
                        {u"skipped"_s, count(r.skipped)}};
 }
 
+QJsonValue datagrams(const WireFigures &wire)
+{
+    if (!wire.datagrams)
+        return {};
+    const WireFigures::Datagrams &d = *wire.datagrams;
+    return QJsonObject{{u"sent"_s, count(d.sent)},
+                       {u"received"_s, count(d.received)},
+                       {u"simulated_lost"_s, count(d.lost)},
+                       {u"simulated_lost_in_window"_s, count(d.windowLost)},
+                       {u"simulated_lost_sent"_s, count(d.lostSent)}};
+}
+
 QJsonValue wire(const LaneResult &lane)
 {
     if (!lane.wire)
@@ -98,6 +110,7 @@ QJsonValue wire(const LaneResult &lane)
                        {u"control"_s, count(w.control)},
                        {u"tls"_s, count(w.tls)},
                        {u"frame_headers"_s, count(w.frameHeaders)},
+                       {u"datagrams"_s, datagrams(w)},
                        {u"overhead"_s, count(w.sent + w.received - w.payload)},
                        {u"per_update"_s, plain(lane.bytesPerUpdate)}};
 }
@@ -133,7 +146,7 @@ QJsonObject laneObject(const LaneResult &lane)
     return {{u"lane"_s, lane.name},
             {u"endpoint"_s, lane.endpoint},
             {u"mode"_s, modeName(lane.kind)},
-            {u"interval_ms"_s, polls ? ms(lane.interval) : QJsonValue()},
+            {u"interval_ms"_s, lane.isPushed() ? QJsonValue() : ms(lane.interval)},
             {u"updates"_s, updates(lane.updates)},
             {u"delay_ms"_s, distribution(lane.delay)},
             {u"lag_ms"_s, distribution(lane.lag)},

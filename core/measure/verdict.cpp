@@ -37,7 +37,7 @@ LagP95 lagP95(const LaneResult &lane)
         return {std::nullopt, false, false, true};
     if (const std::optional<double> measured = lane.lag.p95.shown())
         return {measured};
-    if (lane.kind == LaneKind::Push)
+    if (lane.isPushed())
         return {lane.lag.censored == 0 ? lane.lag.max : std::nullopt, false, true};
     return {lane.expected.lagP95, true};
 }

@@ -23,6 +23,11 @@ void LaneLedger::add(std::uint64_t socket, const WireDelta &delta)
     m_sum.headSent += delta.headSent;
     m_sum.headReceived += delta.headReceived;
     m_sum.tlsHandshakes += delta.tlsHandshakes;
+    m_sum.datagramsSent += delta.datagramsSent;
+    m_sum.datagramsReceived += delta.datagramsReceived;
+    m_sum.lostSent += delta.lostSent;
+    m_sum.lostReceived += delta.lostReceived;
+    m_sum.overflowed += delta.overflowed;
     if (const auto it = m_open.find(socket); it != m_open.end()) {
         it->second.sent += delta.sent;
         it->second.received += delta.received;

@@ -18,6 +18,11 @@ struct WireDelta
     std::int64_t headSent = 0;
     std::int64_t headReceived = 0;
     std::int32_t tlsHandshakes = 0;
+    std::int64_t datagramsSent = 0;
+    std::int64_t datagramsReceived = 0;
+    std::int64_t lostSent = 0;
+    std::int64_t lostReceived = 0;
+    std::int64_t overflowed = 0;
 };
 
 /// The counts of one lane. Written by the relay's thread, read by any: every function may be called from any

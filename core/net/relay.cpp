@@ -93,6 +93,23 @@ RelayPort Relay::openLane(const QString &lane, const Impairment &path)
     return result;
 }
 
+RelayPort Relay::openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
+                                  const Impairment &path)
+{
+    const std::lock_guard lock(d->mutex);
+    if (const auto it = d->lanes.constFind(lane); it != d->lanes.constEnd())
+        return {it->port, {}};
+    RelayPort result;
+    auto client = std::make_shared<Fd>(bindOnLoopback(result.error));
+    if (!*client)
+        return result;
+    result.port = localAddress(client->get()).port();
+    const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
+    d->lanes.insert(lane, opened);
+    d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger, path);
+    return result;
+}
+
 void Relay::closeLane(const QString &lane)
 {
     const std::lock_guard lock(d->mutex);
@@ -108,6 +125,12 @@ QNetworkProxy Relay::proxy(const QString &lane) const
     QNetworkProxy proxy(QNetworkProxy::Socks5Proxy, QStringLiteral("127.0.0.1"), found->port);
     proxy.setCapabilities(QNetworkProxy::TunnelingCapability | QNetworkProxy::HostNameLookupCapability);
     return proxy;
+}
+
+std::uint16_t Relay::port(const QString &lane) const
+{
+    const auto found = d->find(lane);
+    return found ? found->port : std::uint16_t(0);
 }
 
 WireCount Relay::count(const QString &lane, bool withSockets) const
@@ -132,6 +155,12 @@ void Relay::cut(const QString &lane)
 {
     if (const auto found = d->find(lane))
         d->loop.cut(found->number);
+}
+
+void Relay::finish(const QString &lane)
+{
+    if (const auto found = d->find(lane))
+        d->loop.finish(found->number);
 }
 
 } // namespace feedscope

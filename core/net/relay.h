@@ -23,6 +23,8 @@ struct RelayPort
 /// has a shorter way. It connects to the server before it answers, so that the client's connect time is the
 /// real one, plus one hop on loopback.
 ///
+/// A UDP lane goes through a port of its own in the same way, datagram by datagram.
+///
 /// It runs on a thread of its own. Every function may be called from any other thread and has taken effect
 /// when it returns (freeze, cut and closeLane wait for the relay's thread: well below a millisecond).
 class Relay
@@ -44,12 +46,21 @@ public:
     /// connect by the round trip that TCP's handshake would need, and a reset does not overtake bytes.
     RelayPort openLane(const QString &lane, const Impairment &path = {});
 
+    /// Opens a UDP port on 127.0.0.1 that stands for the peer at `host`:`port`: what a lane's client sends there
+    /// reaches it, and its answers come back. Datagrams may overtake each other on the simulated path, and be
+    /// lost. The same port, peer and path, if it is open already.
+    RelayPort openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
+                               const Impairment &path = {});
+
     /// Closes the lane's port and resets its connections; its counts are forgotten.
     void closeLane(const QString &lane);
 
     /// What to set on the lane's sockets; host names are resolved by the relay. NoProxy for a lane that is
     /// not open.
     QNetworkProxy proxy(const QString &lane) const;
+
+    /// The lane's port on 127.0.0.1; 0: it is not open.
+    std::uint16_t port(const QString &lane) const;
 
     /// All counts as of now. `withSockets` adds those of each connection: a copy of up to 10,000 entries.
     WireCount count(const QString &lane, bool withSockets = true) const;
@@ -60,8 +71,13 @@ public:
     /// Holds all of a lane's bytes still, both ways, while its connections stay open; new ones hang, too.
     void freeze(const QString &lane, bool frozen);
 
-    /// Resets all of a lane's connections, as a broken network would.
+    /// Resets all of a lane's connections, as a broken network would; a UDP lane's peer hears nothing of it,
+    /// and nothing comes from it until the client sends again.
     void cut(const QString &lane);
+
+    /// A UDP lane has said its last, which nothing else would tell: its flow ends as soon as its peer has had
+    /// time to hear it. Nothing to a lane of connections.
+    void finish(const QString &lane);
 
 private:
     class Private;

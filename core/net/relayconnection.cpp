@@ -15,7 +15,7 @@ RelayConnection::RelayConnection(RelayContext &context, Fd client, std::shared_p
     , m_path(path)
 {
     m_client.fd = std::move(client);
-    if (m_path.isOn()) {
+    if (m_path.isOnForStreams()) {
         std::random_device seed;
         m_toUpstream.impair(m_path, seed());
         m_toClient.impair(m_path, seed());
@@ -244,7 +244,7 @@ void RelayConnection::updateInterest()
     watch(m_client, interestOf(m_client, m_toUpstream, m_toClient));
     if (m_phase == Phase::Connecting || m_phase == Phase::Streaming)
         watch(m_upstream, interestOf(m_upstream, m_toClient, m_toUpstream));
-    if (m_path.isOn())
+    if (m_path.isOnForStreams())
         updateWake();
 }
 

@@ -26,6 +26,7 @@ RelayLoop::~RelayLoop()
     m_context.loop->post([] {});
     m_thread.join();
     m_lanes.clear();
+    m_hops.clear();
 }
 
 bool RelayLoop::start()
@@ -124,6 +125,16 @@ void RelayLoop::addLane(int number, std::shared_ptr<Fd> listener, std::shared_pt
     });
 }
 
+void RelayLoop::addDatagramLane(int number, std::shared_ptr<Fd> client, const DatagramTarget &target,
+                                std::shared_ptr<LaneLedger> ledger, const Impairment &path)
+{
+    m_context.loop->post([this, number, client = std::move(client), target, ledger = std::move(ledger), path] {
+        m_hops[number] =
+            std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, path);
+        m_hops[number]->start();
+    });
+}
+
 /// Runs it on the loop's thread and waits; without a running thread there is nothing to do.
 void RelayLoop::inLoop(const std::function<void()> &call)
 {
@@ -138,12 +149,15 @@ void RelayLoop::removeLane(int number)
             m_context.loop->forget(it->second->listener.get());
             m_lanes.erase(it);
         }
+        m_hops.erase(number);
     });
 }
 
 void RelayLoop::freeze(int number, bool frozen)
 {
     inLoop([this, number, frozen] {
+        if (const auto hop = m_hops.find(number); hop != m_hops.end())
+            hop->second->freeze(frozen);
         const auto it = m_lanes.find(number);
         if (it == m_lanes.end())
             return;
@@ -153,9 +167,19 @@ void RelayLoop::freeze(int number, bool frozen)
     });
 }
 
+void RelayLoop::finish(int number)
+{
+    inLoop([this, number] {
+        if (const auto hop = m_hops.find(number); hop != m_hops.end())
+            hop->second->finish();
+    });
+}
+
 void RelayLoop::cut(int number)
 {
     inLoop([this, number] {
+        if (const auto hop = m_hops.find(number); hop != m_hops.end())
+            hop->second->cut();
         const auto it = m_lanes.find(number);
         if (it == m_lanes.end())
             return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/datagramhop.h"
 #include "core/net/relayconnection.h"
 
 #include <atomic>
@@ -21,9 +22,12 @@ public:
 
     void addLane(int lane, std::shared_ptr<Fd> listener, std::shared_ptr<LaneLedger> ledger,
                  const Impairment &path);
+    void addDatagramLane(int lane, std::shared_ptr<Fd> client, const DatagramTarget &target,
+                         std::shared_ptr<LaneLedger> ledger, const Impairment &path);
     void removeLane(int lane);
     void freeze(int lane, bool frozen);
     void cut(int lane);
+    void finish(int lane);
 
 private:
     /// One listening port and the connections that came in by it.
@@ -49,6 +53,7 @@ private:
 
     RelayContext m_context;
     std::map<int, std::unique_ptr<Lane>> m_lanes;
+    std::map<int, std::shared_ptr<DatagramHop>> m_hops; ///< the UDP lanes
     std::atomic<bool> m_stop = false;
     bool m_outOfFiles = false; ///< a listener is out of the loop until the next sweep
     Ns m_nextSweep = 0;

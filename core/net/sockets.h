@@ -27,6 +27,8 @@ struct SocketAddress
     static SocketAddress fromBytes(const char *bytes, bool ipv6, std::uint16_t port);
 
     bool isLoopback() const;
+    /// The same family, address and port.
+    bool isSame(const SocketAddress &other) const;
     std::uint16_t port() const;
 };
 
@@ -41,6 +43,26 @@ Fd acceptClient(int listener, SocketAddress &peer);
 /// Begins to connect, non-blocking and without Nagle's delay; no descriptor if that failed at once (errno
 /// says why).
 Fd startConnect(const SocketAddress &address);
+
+/// Has the kernel ask a silent TCP peer for a sign of life: one that is gone without a word ends the connection
+/// within 20 s, also where the protocol has no ping of its own.
+void noticeDeadPeer(int fd);
+
+/// A non-blocking datagram socket on 127.0.0.1, at a port that the kernel picks and that stays its own. Without
+/// a descriptor `error` holds a sentence.
+Fd bindOnLoopback(QString &error);
+
+/// A non-blocking datagram socket that speaks with `address` alone; no descriptor if the way there is barred
+/// (errno says why).
+Fd connectDatagrams(const SocketAddress &address);
+
+/// Makes the port of a bound datagram socket look closed ("port unreachable") to all that send there, and open
+/// again. The port stays ours meanwhile.
+void closePort(int fd);
+void openPort(int fd);
+
+/// Datagrams that found the socket's receive buffer full, since it was made; 0: none, or not known here.
+std::uint32_t datagramsDropped(int fd);
 
 /// How a started connect stands: 0 connected, EINPROGRESS, or the errno it ended with.
 int connectState(int fd);

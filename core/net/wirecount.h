@@ -7,7 +7,8 @@
 
 namespace feedscope {
 
-/// One connection between the relay and a server, as a capture of its TCP payload would count it. A value.
+/// One connection between the relay and a server, as a capture of its TCP or UDP payload would count it. A
+/// value.
 struct SocketCount
 {
     std::uint16_t localPort = 0; ///< of the socket that faces the server
@@ -18,7 +19,8 @@ struct SocketCount
     Ns closed = noTime; ///< steady clock; noTime while it is open
 };
 
-/// What one lane has put on the wire so far, from its first connect on. Bytes of TCP payload. A value.
+/// What one lane has put on the wire so far, from its first connect on. Bytes of TCP or UDP payload. A
+/// value.
 struct WireCount
 {
     std::int64_t sent = 0;         ///< taken by the kernel for the server
@@ -28,6 +30,11 @@ struct WireCount
     std::int64_t headReceived = 0; ///< of received: the same for the answers
     std::int32_t connections = 0;  ///< that a server accepted
     std::int32_t tlsHandshakes = 0;
+    std::int64_t datagramsSent = 0;     ///< UDP: put on the wire for the peer, and counted in `sent`
+    std::int64_t datagramsReceived = 0; ///< read from the peer, and counted in `received`; of these,
+    std::int64_t lostReceived = 0;      ///< lost by the simulated path on the way to the client
+    std::int64_t lostSent = 0;          ///< lost by it before they were put on the wire
+    std::int64_t overflowed = 0;        ///< found a receive buffer of the relay's full; counted nowhere else
     std::int32_t refused = 0;         ///< clients turned away: too many, not local, or not speaking SOCKS 5
     std::vector<SocketCount> sockets; ///< in the order they were closed, then the open ones
     std::int64_t foldedSockets = 0;   ///< closed so long ago that only their sums are kept, here:

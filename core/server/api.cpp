@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <iterator>
 
 namespace feedscope::server {
 
@@ -26,6 +27,18 @@ void compress(const HttpRequest &request, HttpResponse &response)
         response.body = packed;
         response.headers.emplaceBack("Content-Encoding", "gzip");
     }
+}
+
+/// "25s", "25" or "500ms".
+std::optional<std::chrono::milliseconds> waitOf(const QByteArray &text)
+{
+    const bool isFine = text.endsWith("ms");
+    const QByteArray number = text.chopped(isFine ? 2 : text.endsWith('s') ? 1 : 0);
+    bool valid = false;
+    const uint value = number.toUInt(&valid);
+    if (!valid)
+        return std::nullopt;
+    return std::chrono::milliseconds(isFine ? value : 1000LL * value);
 }
 
 /// The weak comparison of RFC 9110 section 8.8.3.2.
@@ -48,6 +61,7 @@ const std::vector<Api::Route> &Api::routes()
         {"/ws", false, &Api::socket},
         {"/api/latest", false, &Api::latest},
         {"/api/updates", false, &Api::updates},
+        {"/api/events", false, &Api::events},
         {"/api/notifications", true, &Api::notifications},
         {"/api/time", false, &Api::time},
     };
@@ -77,6 +91,9 @@ HttpResponse Api::index(const HttpRequest &, std::int64_t) const
                     "  /ws                                 WebSocket, subprotocol feedscope.v1\n"
                     "  GET  /api/latest                    the newest value of every series\n"
                     "  GET  /api/updates?since=SEQ         all updates after that number\n"
+                    "  GET  /api/updates?since=SEQ&wait=25s  the same, held until there is one\n"
+                    "  GET  /api/events                    Server-Sent Events, resumed by Last-Event-ID\n"
+                    "  /socket.io/                         Socket.IO 5, by polling or WebSocket\n"
                     "  GET  /api/notifications             the newest 200, with read flags\n"
                     "  POST /api/notifications             {\"read\":[ids]} or {\"read\":\"all\"}\n"
                     "  GET  /api/time                      two stamps, microseconds since 1970\n";
@@ -111,11 +128,31 @@ HttpResponse Api::latest(const HttpRequest &request, std::int64_t) const
     return response;
 }
 
-QByteArray Api::snapshot() const
+QByteArray Api::snapshotOf(const QByteArray &rows) const
 {
     return "{\"type\":\"snapshot\",\"epoch\":\"" + m_feed.epoch() +
-           "\",\"seq\":" + QByteArray::number(m_feed.tickSequence()) + ",\"rows\":" + m_feed.latestRows() +
-           '}';
+           "\",\"seq\":" + QByteArray::number(m_feed.tickSequence()) + ",\"rows\":" + rows + '}';
+}
+
+QByteArray Api::snapshot() const
+{
+    return snapshotOf(m_feed.latestRows());
+}
+
+std::vector<QByteArray> Api::firstMessages() const
+{
+    std::vector<QByteArray> messages = m_feed.since(m_feed.tickSequence());
+    messages.insert(messages.begin(), snapshot());
+    return messages;
+}
+
+std::vector<QByteArray> Api::snapshotRows() const
+{
+    std::vector<QByteArray> messages = m_feed.latestInOrder();
+    for (QByteArray &row : messages)
+        row = snapshotOf('[' + row + ']');
+    std::ranges::move(m_feed.since(m_feed.tickSequence()), std::back_inserter(messages));
+    return messages;
 }
 
 QByteArray Api::updatesBody(std::uint64_t next, bool gap, bool snapshot, const QByteArray &rows) const
@@ -132,26 +169,35 @@ HttpResponse Api::updates(const HttpRequest &request, std::int64_t) const
 {
     HttpResponse response;
     response.headers.emplaceBack("Cache-Control", "no-store");
-    auto since = request.parameter("since");
-    auto epoch = request.parameter("epoch");
-    // A cursor is EPOCH-SEQ, so that a number of an earlier start is never taken for one of this.
-    if (const qsizetype dash = since ? since->indexOf('-') : -1; dash > 0) {
-        epoch = since->first(dash);
-        since = since->sliced(dash + 1);
-    }
-    bool valid = true;
-    const std::uint64_t number = since ? since->toULongLong(&valid) : 0;
-    if (!valid)
+    using Kind = FeedState::Place::Kind;
+    const auto since = request.parameter("since");
+    const auto hold = waitOf(request.parameter("wait").value_or("0"));
+    FeedState::Place place;
+    if (since)
+        place = m_feed.placeOf(*since, request.parameter("epoch"));
+    if (since && place.kind == Kind::Senseless)
         return refusal(400,
                        "The parameter since must be a number or a cursor; take it from the last answer.");
-    // A number that was never given out, or one of another start, says nothing about what the client has.
-    const bool foreign = (epoch && *epoch != m_feed.epoch()) || number > m_feed.sequence();
-    if (!since || foreign)
-        response.body = updatesBody(m_feed.tickSequence(), foreign, true, m_feed.latestRows());
+    if (!hold)
+        return refusal(400, "The parameter wait must be a time such as 25s or 500ms.");
+    if (place.kind == Kind::Ours && place.number == m_feed.sequence() && request.method == "GET")
+        response.hold = *hold;
+    if (place.kind == Kind::Ours)
+        response.body = updatesBody(m_feed.sequence(), place.number + 1 < m_feed.firstSequence(), false,
+                                    m_feed.rowsSince(place.number));
     else
-        response.body = updatesBody(m_feed.sequence(), number + 1 < m_feed.firstSequence(), false,
-                                    m_feed.rowsSince(number));
+        response.body = updatesBody(m_feed.tickSequence(), since.has_value(), true, m_feed.latestRows());
     compress(request, response);
+    return response;
+}
+
+HttpResponse Api::events(const HttpRequest &, std::int64_t) const
+{
+    HttpResponse response;
+    response.type = "text/event-stream";
+    response.stream = true;
+    // The second is for proxies, which like to collect an answer before they pass it on.
+    response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
     return response;
 }
 

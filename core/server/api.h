@@ -20,12 +20,19 @@ public:
     /// `receivedUs`: when the request's last byte came, microseconds since 1970.
     HttpResponse answer(const HttpRequest &request, std::int64_t receivedUs) const;
 
-    /// What a WebSocket client gets first, so that its display is full at once. It stands for everything up
+    /// What a client that is pushed to gets first, so that its display is full at once. It stands for everything up
     /// to its number; what came after it (notifications only) follows as ordinary updates, so that no number
     /// is missing.
     QByteArray snapshot() const;
+    /// The snapshot and what came after it.
+    std::vector<QByteArray> firstMessages() const;
+
+    /// The same where a message should be small: a snapshot of one row each, the newest last.
+    std::vector<QByteArray> snapshotRows() const;
 
 private:
+    QByteArray snapshotOf(const QByteArray &rows) const;
+
     struct Route
     {
         const char *path;
@@ -37,6 +44,7 @@ private:
     HttpResponse index(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse latest(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse updates(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse events(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse notifications(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse time(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse socket(const HttpRequest &request, std::int64_t receivedUs) const;

@@ -1,16 +1,23 @@
 #include "core/server/feedserver.h"
 
+#include "core/server/address.h"
 #include "core/server/api.h"
 #include "core/server/certificate.h"
+#include "core/server/eiohub.h"
+#include "core/server/eventstream.h"
 #include "core/server/feedsource.h"
 #include "core/server/gate.h"
 #include "core/server/httpconnection.h"
 #include "core/server/listener.h"
+#include "core/server/peers.h"
 #include "core/server/pushconnection.h"
+#include "core/server/rawports.h"
 
 #include <QCoreApplication>
-#include <QHash>
+#include <QSet>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace feedscope {
 
@@ -22,17 +29,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("feedscope", text);
-}
-
-/// The address as a visitor writes it into a URL.
-QByteArray urlName(const QHostAddress &host)
-{
-    if (host == QHostAddress::Any || host == QHostAddress::AnyIPv4)
-        return "127.0.0.1";
-    if (host == QHostAddress::AnyIPv6)
-        return "[::1]";
-    const QByteArray text = host.toString().toLatin1();
-    return host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
 }
 
 QByteArrayList latin1(const QStringList &names)
@@ -54,13 +50,19 @@ public:
         , options(wanted)
         , source(options)
         , api(source.feed(), source.inbox())
+        , socketIo(api, options.limits, counters)
+        , raw(api, options, counters, peers)
     {}
 
     bool identify(QString *error);
     void accept(QTcpSocket *socket);
     void upgrade(HttpConnection *connection);
+    void joinSession(HttpConnection *connection);
+    void stream(HttpConnection *connection, const QByteArray &lastEventId);
+    void adopt(PushClient *client, HttpConnection *visitor);
     void publish(const Batch &batch);
     void forget(QObject *connection, const QHostAddress &peer);
+    void finishWhenAlone();
     void finishStop();
     QUrl url(const QString &scheme, const QString &path) const;
 
@@ -70,12 +72,17 @@ public:
     FeedSource source;
     Api api;
     Gate gate{{}, 0, false};
-    Shared shared{api, gate, options.limits, counters};
+    EioHub socketIo;
+    Shared shared{api, socketIo, gate, options.limits, counters};
     Listener listener;
     Identity identity;
-    QHash<QHostAddress, int> peers;   ///< connections by address
+    Peers peers{options.limits};
+    RawPorts raw;
     QList<HttpConnection *> visitors; ///< owned by q
+    QSet<HttpConnection *> waiting;   ///< of these, with a request that is held
     QList<PushConnection *> clients;  ///< owned by q
+    QList<EioSocket *> eioSockets;    ///< owned by q
+    QList<EventStream *> eventStreams; ///< owned by q
     QTimer stopDeadline;
     bool stopping = false;
 };
@@ -87,6 +94,7 @@ FeedServer::FeedServer(const ServerOptions &options, QObject *parent)
     connect(&d->listener, &Listener::accepted, this, [this](QTcpSocket *socket) { d->accept(socket); });
     connect(&d->source, &FeedSource::published, this, [this](const Batch &batch) { d->publish(batch); });
     d->stopDeadline.setSingleShot(true);
+    connect(&d->raw, &RawPorts::left, this, [this] { d->finishWhenAlone(); });
     connect(&d->stopDeadline, &QTimer::timeout, this, [this] { d->finishStop(); });
 }
 
@@ -94,15 +102,13 @@ FeedServer::~FeedServer()
 {
     d->source.stop();
     d->listener.close();
-    const auto visitors = d->visitors;
-    const auto clients = d->clients;
-    for (HttpConnection *visitor : visitors) {
-        visitor->disconnect(this);
-        delete visitor;
-    }
-    for (PushConnection *client : clients) {
-        client->disconnect(this);
-        delete client;
+    QObjectList connections(d->visitors.begin(), d->visitors.end());
+    connections << QObjectList(d->clients.begin(), d->clients.end())
+                << QObjectList(d->eioSockets.begin(), d->eioSockets.end())
+                << QObjectList(d->eventStreams.begin(), d->eventStreams.end());
+    for (QObject *connection : std::as_const(connections)) {
+        connection->disconnect(this);
+        delete connection;
     }
 }
 
@@ -116,6 +122,9 @@ bool FeedServer::start(QString *error)
                 .arg(d->options.host.toString(), QString::number(d->options.port), d->listener.errorString());
         return false;
     }
+    const auto identity = d->options.tls ? std::optional(d->identity) : std::nullopt;
+    if (!d->raw.start(d->options.port, identity, error))
+        return false;
     QByteArrayList names = latin1(d->options.names);
     names << "localhost"
           << "127.0.0.1"
@@ -143,7 +152,7 @@ bool FeedServer::Private::identify(QString *error)
 
 void FeedServer::Private::accept(QTcpSocket *socket)
 {
-    if (stopping || visitors.size() + clients.size() >= options.limits.connections) {
+    if (stopping || peers.isFull()) {
         ++counters.refusedPeer;
         socket->abort();
         delete socket;
@@ -153,40 +162,85 @@ void FeedServer::Private::accept(QTcpSocket *socket)
     auto *visitor = new HttpConnection(socket, shared, q);
     visitors.append(visitor);
     QObject::connect(visitor, &HttpConnection::upgraded, q, [this, visitor] { upgrade(visitor); });
+    QObject::connect(visitor, &HttpConnection::streams, q,
+                     [this, visitor](const QByteArray &lastEventId) { stream(visitor, lastEventId); });
+    QObject::connect(visitor, &HttpConnection::held, q, [this, visitor] { waiting.insert(visitor); });
     QObject::connect(visitor, &HttpConnection::finished, q, [this, visitor, peer] { forget(visitor, peer); });
-    if (++peers[peer] > options.limits.connectionsPerPeer)
+    if (!peers.enter(peer))
         visitor->refuse(refusal(503, "Too many connections from this address; close some first."));
 }
 
 void FeedServer::Private::upgrade(HttpConnection *visitor)
 {
-    visitors.removeOne(visitor);
-    QTcpSocket *socket = visitor->takeSocket();
-    const QHostAddress peer = socket->peerAddress();
-    auto *client = new PushConnection(socket, options.limits, counters, q);
+    if (EioHub::owns(visitor->upgradeRequest()))
+        return joinSession(visitor);
+    auto *client = new PushConnection(visitor->takeSocket(), options.limits, counters, q);
     clients.append(client);
-    QObject::connect(client, &PushConnection::finished, q, [this, client, peer] { forget(client, peer); });
-    std::vector<QByteArray> messages = source.feed().since(source.feed().tickSequence());
-    messages.insert(messages.begin(), api.snapshot());
-    client->begin(messages, visitor->takeRest());
+    adopt(client, visitor);
+    client->begin(api.firstMessages(), visitor->takeRest());
+}
+
+void FeedServer::Private::joinSession(HttpConnection *visitor)
+{
+    auto *client = new EioSocket(visitor->takeSocket(), options.limits, counters, q);
+    eioSockets.append(client);
+    adopt(client, visitor);
+    socketIo.take(visitor->upgradeRequest(), client);
+    client->begin(visitor->takeRest());
+}
+
+void FeedServer::Private::stream(HttpConnection *visitor, const QByteArray &lastEventId)
+{
+    auto *client = new EventStream(visitor->takeSocket(), source.feed(), options.limits, counters, q);
+    eventStreams.append(client);
+    adopt(client, visitor);
+    client->begin(lastEventId, api.snapshot());
+}
+
+/// The visitor has become a client.
+void FeedServer::Private::adopt(PushClient *client, HttpConnection *visitor)
+{
+    visitors.removeOne(visitor);
     visitor->deleteLater();
+    const QHostAddress peer = client->socket()->peerAddress();
+    QObject::connect(client, &PushClient::finished, q, [this, client, peer] { forget(client, peer); });
 }
 
 void FeedServer::Private::publish(const Batch &batch)
 {
-    const auto now = clients; // a client that breaks while it is written to leaves the list
-    for (PushConnection *client : now)
-        client->send(batch);
+    // Whoever breaks while it is written to leaves its list.
+    const auto clientsNow = clients;
+    for (PushConnection *client : clientsNow)
+        client->send(batch.bytes(WireForm::WebSocket), batch.updates());
+    const auto streamsNow = eventStreams;
+    QByteArray events;
+    if (!streamsNow.isEmpty())
+        for (const Update &update : batch.updates())
+            appendEvent(events, source.feed().epoch(), update.sequence, update.text);
+    for (EventStream *client : streamsNow)
+        client->send(events, batch.updates());
+    raw.publish(batch);
+    socketIo.publish(batch);
+    const auto waitingNow = std::exchange(waiting, {});
+    for (HttpConnection *visitor : waitingNow)
+        visitor->answerHeld();
 }
 
 void FeedServer::Private::forget(QObject *connection, const QHostAddress &peer)
 {
     visitors.removeIf([connection](const HttpConnection *one) { return one == connection; });
+    waiting.removeIf([connection](const HttpConnection *one) { return one == connection; });
     clients.removeIf([connection](const PushConnection *one) { return one == connection; });
-    if (--peers[peer] <= 0)
-        peers.remove(peer);
+    eioSockets.removeIf([connection](const EioSocket *one) { return one == connection; });
+    eventStreams.removeIf([connection](const EventStream *one) { return one == connection; });
+    peers.leave(peer);
     connection->deleteLater();
-    if (stopping && visitors.isEmpty() && clients.isEmpty())
+    finishWhenAlone();
+}
+
+void FeedServer::Private::finishWhenAlone()
+{
+    if (stopping && peers.total() == 0)
         stopDeadline.start(0);
 }
 
@@ -197,14 +251,18 @@ void FeedServer::stop()
     d->stopping = true;
     d->source.stop();
     d->listener.close();
+    d->socketIo.stop(); // first, so that its visitors hear of it
     const auto visitors = d->visitors;
     for (HttpConnection *visitor : visitors)
         visitor->close();
     const auto clients = d->clients;
     for (PushConnection *client : clients)
         client->close(1001, "The server is stopping.");
-    const bool alone = d->visitors.isEmpty() && d->clients.isEmpty();
-    d->stopDeadline.start(alone ? std::chrono::milliseconds(0) : d->options.limits.stop);
+    const auto eventStreams = d->eventStreams;
+    for (EventStream *client : eventStreams)
+        client->close();
+    d->raw.stop();
+    d->stopDeadline.start(d->peers.total() == 0 ? std::chrono::milliseconds(0) : d->options.limits.stop);
 }
 
 void FeedServer::Private::finishStop()
@@ -214,6 +272,13 @@ void FeedServer::Private::finishStop()
         visitor->socket()->abort();
     const auto clientsLeft = clients;
     for (PushConnection *client : clientsLeft)
+        client->socket()->abort();
+    raw.abort();
+    const auto socketsLeft = eioSockets;
+    for (EioSocket *client : socketsLeft)
+        client->socket()->abort();
+    const auto streamsLeft = eventStreams;
+    for (EventStream *client : streamsLeft)
         client->socket()->abort();
     stopDeadline.stop();
     emit q->stopped();
@@ -240,6 +305,21 @@ QUrl FeedServer::Private::url(const QString &scheme, const QString &path) const
                 u':' + QString::number(listener.serverPort()) + path);
 }
 
+QUrl FeedServer::linesUrl() const
+{
+    return d->raw.linesUrl();
+}
+
+QUrl FeedServer::recordsUrl() const
+{
+    return d->raw.recordsUrl();
+}
+
+QUrl FeedServer::datagramUrl() const
+{
+    return d->raw.datagramUrl();
+}
+
 QUrl FeedServer::wsUrl() const
 {
     return d->url(u"ws"_s, u"/ws"_s);
@@ -255,6 +335,23 @@ QUrl FeedServer::updatesUrl() const
     return d->url(u"http"_s, u"/api/updates"_s);
 }
 
+QUrl FeedServer::heldUpdatesUrl() const
+{
+    QUrl url = updatesUrl();
+    url.setQuery(u"wait=25s"_s);
+    return url;
+}
+
+QUrl FeedServer::eventsUrl() const
+{
+    return d->url(u"http"_s, u"/api/events"_s);
+}
+
+QUrl FeedServer::socketIoUrl() const
+{
+    return d->url(u"http"_s, u"/socket.io/"_s);
+}
+
 QUrl FeedServer::notificationsUrl() const
 {
     return d->url(u"http"_s, u"/api/notifications"_s);
@@ -267,11 +364,18 @@ QUrl FeedServer::timeUrl() const
 
 QMap<QString, QUrl> FeedServer::laneUrls() const
 {
-    return {
+    QMap<QString, QUrl> urls{
         {u"websocket"_s, wsUrl()},
         {u"http-poll"_s, latestUrl()},
         {u"http-poll-new"_s, latestUrl()},
+        {u"tcp"_s, linesUrl()},
+        {u"long-poll"_s, heldUpdatesUrl()},
+        {u"sse"_s, eventsUrl()},
+        {u"socketio"_s, socketIoUrl()},
     };
+    if (const QUrl udp = datagramUrl(); !udp.isEmpty())
+        urls.insert(u"udp"_s, udp);
+    return urls;
 }
 
 QByteArray FeedServer::epoch() const
@@ -297,8 +401,11 @@ QByteArray FeedServer::certificateSha256() const
 ServerCounters FeedServer::counters() const
 {
     ServerCounters now = d->counters;
-    now.clients = d->clients.size();
-    now.connections = d->clients.size() + d->visitors.size();
+    now.clients = d->clients.size() + d->eventStreams.size() + d->socketIo.sessions();
+    now.held = std::ranges::count_if(d->visitors, &HttpConnection::isHeld);
+    now.rawClients = d->raw.clients();
+    now.subscribers = d->raw.subscribers();
+    now.connections = d->peers.total();
     now.updates = static_cast<std::int64_t>(d->source.feed().sequence());
     now.maximumLateness = d->source.maximumLateness();
     now.passedOver = d->source.passedOver();

@@ -14,7 +14,8 @@ class QTcpSocket;
 
 namespace feedscope {
 
-/// The demo feed: one seeded market, over WebSocket and over HTTP on one port. Lives, with everything it
+/// The demo feed: one seeded market, over WebSocket, as an event stream and over HTTP on one port, over raw TCP
+/// and UDP on the next. Lives, with everything it
 /// makes, in the thread it was made in; call it from there only (ServerThread does that for others).
 class FeedServer final : public QObject
 {
@@ -39,8 +40,18 @@ public:
     QUrl wsUrl() const;
     QUrl latestUrl() const;
     QUrl updatesUrl() const;
+    /// The same, each request held until there is something new.
+    QUrl heldUpdatesUrl() const;
+    QUrl eventsUrl() const;
+    QUrl socketIoUrl() const;
     QUrl notificationsUrl() const;
     QUrl timeUrl() const;
+    /// The feed over raw TCP (TLS, if the server speaks it), as lines and as records with their length.
+    QUrl linesUrl() const;
+    QUrl recordsUrl() const;
+    /// The feed over UDP, never encrypted; empty where it is not served, as the server can be reached from
+    /// other machines.
+    QUrl datagramUrl() const;
     /// Every lane that it serves, by name, at its address; polls at their latest-value one.
     QMap<QString, QUrl> laneUrls() const;
 

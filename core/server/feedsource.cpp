@@ -1,6 +1,6 @@
 #include "core/server/feedsource.h"
 
-#include "core/server/wsframe.h"
+#include "core/server/commands.h"
 
 #include <QRandomGenerator>
 
@@ -19,11 +19,6 @@ constexpr Ns asleep = second;             // later than that, the program slept 
 QByteArray freshEpoch()
 {
     return QByteArray::number(QRandomGenerator::system()->generate(), 16).rightJustified(8, '0');
-}
-
-std::int64_t wallMicroseconds()
-{
-    return wallNow() / microsecond;
 }
 
 } // namespace
@@ -72,7 +67,7 @@ void FeedSource::run()
 /// serves, or it falls back further with each attempt to catch up.
 void FeedSource::advance(Ns now)
 {
-    while (m_batch.updates.size() < longestBatch) {
+    while (m_batch.updates().size() < longestBatch) {
         const auto event = m_market.next(now);
         if (!event)
             break;
@@ -96,17 +91,15 @@ void FeedSource::happen(const MarketEvent &event)
     Update update = std::visit([&](const auto &what) { return m_feed.publish(what, time); }, event.what);
     if (update.series < 0)
         m_inbox.add(alertId({m_feed.epoch(), update.sequence, time}), update.text);
-    appendFrame(m_batch.frames, WsOpcode::Text, update.text);
-    m_batch.updates.push_back(std::move(update));
+    m_batch.add(std::move(update));
 }
 
 void FeedSource::flush()
 {
-    if (m_batch.updates.empty())
+    if (m_batch.updates().empty())
         return;
     emit published(m_batch);
-    m_batch.frames.resize(0);
-    m_batch.updates.clear();
+    m_batch.clear();
 }
 
 void FeedSource::schedule(Ns now)

@@ -1,22 +1,13 @@
 #pragma once
 
 #include "core/server/alarm.h"
-#include "core/server/feedstate.h"
+#include "core/server/batch.h"
 #include "core/server/inbox.h"
 #include "core/server/options.h"
 
 #include <QObject>
 
-#include <vector>
-
 namespace feedscope::server {
-
-/// Updates that happened in one go, and the same as WebSocket frames, made once for all clients.
-struct Batch
-{
-    QByteArray frames;
-    std::vector<Update> updates;
-};
 
 /// Runs the market against the clock: each update happens when it is due, is stamped then, and goes out at
 /// once; above 1,000 a second those of one millisecond go out together. It sends at most 256 in one turn of

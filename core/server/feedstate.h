@@ -38,8 +38,28 @@ public:
     Update publish(const Tick &tick, std::int64_t timeUs);
     Update publish(const Alert &alert, std::int64_t timeUs);
 
+    /// What a client has, by its own words.
+    struct Place
+    {
+        enum class Kind : std::uint8_t
+        {
+            Senseless,
+            Foreign, ///< of another start, or never given out: it says nothing about what the client has
+            Ours,
+        };
+        Kind kind = Kind::Senseless;
+        std::uint64_t number = 0;
+    };
+    /// Reads EPOCH-SEQ, or SEQ with the epoch apart or none.
+    Place placeOf(const QByteArray &cursor, const std::optional<QByteArray> &epoch = {}) const;
+
+    /// The update of this number, which the ring must still hold.
+    const QByteArray &at(std::uint64_t number) const { return m_ring[(number - 1) % m_ring.size()]; }
+
     /// The newest update of every series as a JSON array.
     QByteArray latestRows() const;
+    /// The same one by one, in the order of their numbers.
+    std::vector<QByteArray> latestInOrder() const;
     /// All updates after `since` that the ring still holds, in their order.
     std::vector<QByteArray> since(std::uint64_t number) const;
     /// The same as a JSON array.
@@ -52,6 +72,7 @@ private:
     QByteArray m_epoch;
     std::vector<Ticker> m_tickers;
     std::vector<QByteArray> m_latest; ///< by series
+    std::vector<std::uint64_t> m_latestNumber; ///< by series; 0: no value yet
     std::vector<QByteArray> m_ring;   ///< number n is at (n - 1) modulo the size
     std::uint64_t m_held = 0;
     std::uint64_t m_sequence = 0;

@@ -73,9 +73,10 @@ QByteArray HttpResponse::bytes(const HttpRequest &request) const
     const bool bodiless = status == 304 || status < 200;
     if (!bodiless) {
         out.append("\r\nContent-Type: ").append(type);
-        out.append("\r\nContent-Length: ").append(QByteArray::number(body.size()));
+        if (!stream)
+            out.append("\r\nContent-Length: ").append(QByteArray::number(body.size()));
     }
-    if (close && status >= 200)
+    if ((close || stream) && status >= 200)
         out.append("\r\nConnection: close");
     else if (request.oldVersion && request.keepAlive)
         out.append("\r\nConnection: keep-alive");

@@ -4,6 +4,7 @@
 #include <QByteArrayView>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -38,6 +39,8 @@ struct HttpResponse
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers; ///< besides Date, Content-*, Connection
     bool close = false;                               ///< the connection ends with this answer
+    bool stream = false; ///< this is only its beginning: it ends with the connection
+    std::chrono::milliseconds hold{0}; ///< not now: make it anew when something happens, or after so long
 
     /// Head and body as they go over the wire; HEAD and 304 get no body.
     QByteArray bytes(const HttpRequest &request) const;

@@ -39,6 +39,7 @@ HttpConnection::HttpConnection(QTcpSocket *socket, const Shared &shared, QObject
     connect(m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::wroteSome);
     connect(m_socket, &QTcpSocket::disconnected, this, [this] {
         m_phase = Phase::Closing;
+        m_held.reset();
         m_deadline.stop();
         emit finished();
     });
@@ -70,6 +71,8 @@ void HttpConnection::readSome()
     m_reading = false;
     if (m_phase == Phase::Upgraded)
         emit upgraded();
+    else if (m_phase == Phase::Streaming)
+        emit streams(m_lastEventId);
 }
 
 void HttpConnection::wroteSome()
@@ -80,9 +83,8 @@ void HttpConnection::wroteSome()
     readSome();
 }
 
-void HttpConnection::process(std::int64_t receivedUs)
+void HttpConnection::process(std::int64_t receivedUs, bool answered)
 {
-    bool answered = false;
     while (m_phase == Phase::Request && backlog(m_socket) < m_shared.limits.backlog) {
         const auto request = m_reader.next();
         if (!request)
@@ -114,16 +116,60 @@ void HttpConnection::handle(const HttpRequest &request, std::int64_t receivedUs)
     } else if (wantsWebSocket(request)) {
         upgrade(request);
     } else {
-        HttpResponse response = m_shared.api.answer(request, receivedUs);
+        HttpResponse response = answerTo(request, receivedUs);
+        if (response.hold.count() > 0) {
+            m_held = request;
+            enter(Phase::Held, std::min(response.hold, m_shared.limits.hold));
+            if (!EioHub::owns(request)) // its session wakes it
+                emit held();
+            return;
+        }
         count(response);
-        response.close = !request.keepAlive;
-        answer(request, std::move(response));
+        response.close = !request.keepAlive || response.stream;
+        if (response.stream && request.method == "GET")
+            stream(request, response);
+        else
+            answer(request, std::move(response));
     }
+}
+
+void HttpConnection::stream(const HttpRequest &request, const HttpResponse &response)
+{
+    m_socket->write(response.bytes(request));
+    ++m_shared.counters.requests;
+    m_deadline.stop();
+    m_lastEventId = request.header("last-event-id");
+    m_phase = Phase::Streaming;
+}
+
+void HttpConnection::answerHeld()
+{
+    if (!m_held)
+        return;
+    const HttpRequest request = *std::exchange(m_held, std::nullopt);
+    const std::int64_t now = wallNow() / microsecond;
+    m_phase = Phase::Request;
+    m_reading = true;
+    HttpResponse response = answerTo(request, now);
+    response.close = !request.keepAlive;
+    answer(request, std::move(response));
+    process(now, true);
+    m_reading = false;
+    readSome(); // what came while it was held
+}
+
+HttpResponse HttpConnection::answerTo(const HttpRequest &request, std::int64_t receivedUs)
+{
+    return EioHub::owns(request) ? m_shared.socketIo.answer(request, receivedUs, this)
+                                 : m_shared.api.answer(request, receivedUs);
 }
 
 void HttpConnection::upgrade(const HttpRequest &request)
 {
     HttpResponse response = handshake(request);
+    if (response.status == 101 && EioHub::owns(request))
+        if (const auto refused = m_shared.socketIo.refusalOf(request, m_socket->peerAddress()))
+            response = *refused;
     if (response.status != 101) {
         count(response);
         response.close = true;
@@ -133,6 +179,7 @@ void HttpConnection::upgrade(const HttpRequest &request)
     m_socket->write(response.bytes(request));
     ++m_shared.counters.requests;
     m_deadline.stop();
+    m_upgrade = request;
     m_phase = Phase::Upgraded;
 }
 
@@ -171,6 +218,11 @@ void HttpConnection::refuse(HttpResponse response)
 
 void HttpConnection::close()
 {
+    if (m_held) {
+        m_held->keepAlive = false;
+        answerHeld(); // and closes
+        return;
+    }
     enter(Phase::Closing, closing);
     m_socket->disconnectFromHost();
 }
@@ -181,6 +233,9 @@ void HttpConnection::timeOut()
     case Phase::Request:
         refuse(refusal(408, "This request took too long; send it in one go."));
         break;
+    case Phase::Held:
+        answerHeld();
+        break;
     case Phase::Idle:
     case Phase::Lingering:
         close();
@@ -189,6 +244,7 @@ void HttpConnection::timeOut()
         m_socket->abort();
         break;
     case Phase::Upgraded:
+    case Phase::Streaming:
         break;
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/server/api.h"
+#include "core/server/eiohub.h"
 #include "core/server/gate.h"
 #include "core/server/httpreader.h"
 #include "core/server/options.h"
@@ -15,13 +16,14 @@ namespace feedscope::server {
 struct Shared
 {
     const Api &api;
+    EioHub &socketIo;
     const Gate &gate;
     const ServerLimits &limits;
     ServerCounters &counters;
 };
 
-/// One visitor that speaks HTTP, until it leaves or becomes a WebSocket. Requests are answered in their
-/// order; the next one is looked at only when the answers so far are on their way. Owns its socket.
+/// One visitor that speaks HTTP, until it leaves or becomes a client that is pushed to. Requests are answered
+/// in their order; the next one is looked at only when the answers so far are on their way. Owns its socket.
 class HttpConnection final : public QObject
 {
     Q_OBJECT
@@ -32,11 +34,17 @@ public:
     /// Answers whatever comes with this and closes.
     void refuse(HttpResponse response);
 
-    /// Sends what is queued and closes.
+    /// Sends what is queued and closes; a request that is held is answered first.
     void close();
 
-    /// Hands over the socket, with what the client sent behind the handshake. After upgraded() only.
+    /// Something happened: a request that is held for it is answered now.
+    void answerHeld();
+    bool isHeld() const noexcept { return m_held.has_value(); }
+
+    /// Hands over the socket, with what the client sent behind the handshake. After upgraded() or streams()
+    /// only.
     QTcpSocket *takeSocket();
+    const HttpRequest &upgradeRequest() const noexcept { return m_upgrade; }
     QByteArray takeRest() { return m_reader.takeRest(); }
 
     QTcpSocket *socket() const noexcept { return m_socket; }
@@ -44,6 +52,10 @@ public:
 signals:
     /// The 101 is written.
     void upgraded();
+    /// The head of an event stream is written; the client has seen all up to this event's id.
+    void streams(const QByteArray &lastEventId);
+    /// A request waits until something happens.
+    void held();
     /// The connection is over; delete it later.
     void finished();
 
@@ -52,16 +64,20 @@ private:
     {
         Request,   ///< waiting for the rest of a request
         Idle,      ///< between two requests
+        Held,      ///< a request waits for something to happen
         Lingering, ///< refused: what still comes is thrown away, so that the refusal is not lost to a reset
         Closing,
-        Upgraded,
+        Upgraded,  ///< to a WebSocket: the socket is to be taken
+        Streaming, ///< the same for an event stream
     };
 
     void readSome();
     void wroteSome();
-    void process(std::int64_t receivedUs);
+    void process(std::int64_t receivedUs, bool answered = false);
     void handle(const HttpRequest &request, std::int64_t receivedUs);
+    HttpResponse answerTo(const HttpRequest &request, std::int64_t receivedUs);
     void upgrade(const HttpRequest &request);
+    void stream(const HttpRequest &request, const HttpResponse &response);
     void answer(const HttpRequest &request, HttpResponse response);
     void count(const HttpResponse &response);
     void enter(Phase phase, std::chrono::milliseconds limit);
@@ -70,6 +86,9 @@ private:
     QTcpSocket *m_socket;
     const Shared &m_shared;
     HttpReader m_reader;
+    std::optional<HttpRequest> m_held;
+    HttpRequest m_upgrade;
+    QByteArray m_lastEventId; ///< of a stream
     QTimer m_deadline;
     Phase m_phase = Phase::Request;
     bool m_reading = false;

@@ -14,13 +14,19 @@ struct ServerLimits
 {
     int connections = 1024;                      ///< at once, all peers together
     int connectionsPerPeer = 64;                 ///< at once, of one address
+    int subscribers = 64;                        ///< at once, over UDP
     qint64 header = 16 * 1024;                   ///< bytes of a request's head
     qint64 body = 1024 * 1024;                   ///< bytes of a request's body
-    qint64 clientMessage = 64 * 1024;            ///< bytes of one message that a WebSocket client sends
+    qint64 clientMessage = 64 * 1024;            ///< bytes of one message that a client of a stream sends
     qint64 backlog = 1024 * 1024;                ///< unsent bytes of a client above which it is conflated
-    int history = 65'536;                        ///< updates kept for the cursor
+    int history = 65'536;                        ///< updates kept for the cursor and for resumed streams
+    std::chrono::milliseconds hold{30'000};      ///< a request that waits for something new, at most
+    std::chrono::milliseconds heartbeat{15'000}; ///< between two comments of an event stream
+    std::chrono::milliseconds pingInterval{25'000}; ///< of Socket.IO sessions
+    std::chrono::milliseconds pingTimeout{20'000};  ///< for the answer to a ping, then the session ends
     std::chrono::milliseconds handshake{10'000}; ///< TLS + head of a request, also its body
     std::chrono::milliseconds idle{75'000};      ///< between two requests on a kept connection
+    std::chrono::milliseconds subscription{30'000}; ///< over UDP, from one {"op":"subscribe"} to the next
     std::chrono::milliseconds stop{1'000};       ///< for the closing handshakes, then the sockets are cut
 };
 
@@ -32,8 +38,8 @@ struct ServerOptions
     static constexpr int maximumSymbols = 1'000;
 
     QHostAddress host{QHostAddress::LocalHost};
-    quint16 port = 0; ///< 0: any free one
-    bool tls = false; ///< https and wss, with a certificate made at the start
+    quint16 port = 0; ///< of HTTP and WebSocket, raw TCP and UDP on the next three; 0: any free ones
+    bool tls = false; ///< https, wss and TLS on raw TCP, with a certificate made at the start; UDP stays plain
     double rate = 20; ///< updates a second over all series
     int symbols = 12;
     std::uint64_t seed = 1; ///< of prices and gaps; the epoch is random at each start
@@ -44,11 +50,14 @@ struct ServerOptions
 /// What the server has done so far. A value, taken in the server's thread.
 struct ServerCounters
 {
-    std::int64_t clients = 0;          ///< WebSocket clients now
+    std::int64_t clients = 0;          ///< WebSocket clients and event streams now
+    std::int64_t held = 0;             ///< requests that wait for something new now
+    std::int64_t rawClients = 0;       ///< over raw TCP, now
+    std::int64_t subscribers = 0;      ///< over UDP, now
     std::int64_t connections = 0;      ///< sockets now
     std::int64_t updates = 0;          ///< published, notifications among them
-    std::int64_t messagesSent = 0;     ///< handed to the sockets of WebSocket clients
-    std::int64_t messagesReceived = 0; ///< from WebSocket clients
+    std::int64_t messagesSent = 0;     ///< handed to the sockets of push clients
+    std::int64_t messagesReceived = 0; ///< from push clients
     std::int64_t conflated = 0;        ///< updates that a slow client was spared
     std::int64_t requests = 0;         ///< HTTP requests answered, refusals among them
     std::int64_t refusedPeer = 0;      ///< too many connections

@@ -1,5 +1,7 @@
 #include "core/server/wshandshake.h"
 
+#include "core/server/eiohub.h"
+
 #include <QCryptographicHash>
 
 namespace feedscope::server {
@@ -18,7 +20,8 @@ bool isKey(const QByteArray &key)
 
 bool wantsWebSocket(const HttpRequest &request)
 {
-    return request.upgrade && request.path == "/ws" && request.lists("upgrade", "websocket");
+    const bool here = request.path == "/ws" || EioHub::owns(request);
+    return here && request.upgrade && request.lists("upgrade", "websocket");
 }
 
 HttpResponse handshake(const HttpRequest &request)

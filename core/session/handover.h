@@ -31,6 +31,7 @@ struct LaneCounters
     std::int64_t binaryMessages = 0;
     std::int64_t said = 0; ///< messages that we sent while the connection was open
     Ns lastOutage = noTime; ///< from the last sign of life to the first data after it
+    std::int64_t dropped = 0;       ///< datagrams that found our receive buffer full
     std::int64_t seriesRefused = 0; ///< updates of series beyond SeriesTable::mostSeries
     Ns halfRoundTrip = noTime; ///< smallest seen on an open connection: the estimate of the one-way delay
     Ns lastRoundTrip = noTime;

@@ -26,6 +26,7 @@ TransportCounters operator+(const TransportCounters &a, const TransportCounters 
     sum.largestFrameHeader = std::max(a.largestFrameHeader, b.largestFrameHeader);
     sum.binaryMessages = a.binaryMessages + b.binaryMessages;
     sum.control = a.control + b.control;
+    sum.dropped = a.dropped + b.dropped;
     return sum;
 }
 
@@ -54,6 +55,7 @@ Lane::Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *hando
     , m_times(times)
     , m_reader(m_feed, m_config.kind(), m_config.name)
     , m_backoff(m_config.seed)
+    , m_silenceLimit(m_config.push ? fromSeconds(m_reader.keepaliveSpec().silenceS) : 0)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -96,7 +98,7 @@ void Lane::open()
     m_reader.connectionBegins();
     // The last cause stays readable until the connection is open: an attempt may hang for seconds.
     setState(LaneState::Connecting, m_report.sentence);
-    m_transport = m_make(m_reader.resumed(m_config.endpoint), this);
+    m_transport = m_make(m_reader.resumed(m_config.endpoint, m_cursor), this);
     if (!m_cursor.isEmpty())
         m_transport->setCursor(m_cursor);
     m_transport->start();
@@ -129,6 +131,14 @@ void Lane::checkLife(Ns now)
             return;
         }
     }
+    if (m_silenceLimit > 0 && now >= m_lastByte + m_silenceLimit) {
+        lose(QCoreApplication::translate("feedscope", "The connection is open, but the feed has been silent "
+                                                      "for %1 s, longer than its profile allows. "
+                                                      "Reconnecting.")
+                 .arg(m_silenceLimit / second),
+             false, 0);
+        return;
+    }
     keepAlive(now);
     if (m_transport && m_clockAt != noTime && now >= m_clockAt)
         askClock(now);
@@ -142,6 +152,10 @@ void Lane::ping(Ns now)
     m_pingAt = now + m_times.pingEvery;
     if (m_transport->ping())
         m_pingSentAt = now;
+    else if (m_bytesAtPing >= 0 && m_silence.isTooLong(m_bytesAtPing, now))
+        lose(QCoreApplication::translate("feedscope", "The connection is open but dead: it has been silent far "
+                                                      "longer than ever before. Reconnecting."),
+             false, 0);
 }
 
 Ns Lane::nextDeadline() const
@@ -150,7 +164,9 @@ Ns Lane::nextDeadline() const
         return m_report.retryAt;
     if (m_report.state != LaneState::Open)
         return noTime;
-    return sooner(sooner(m_keepaliveAt, m_clockAt), m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter);
+    const Ns silent = m_silenceLimit > 0 ? m_lastByte + m_silenceLimit : noTime;
+    const Ns ping = m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter;
+    return sooner(sooner(m_keepaliveAt, m_clockAt), sooner(silent, ping));
 }
 
 void Lane::schedule()
@@ -174,26 +190,27 @@ void Lane::transportOpened(const Opened &opened)
     m_report.subprotocol = opened.subprotocol;
     m_report.openedAt = now;
     setState(LaneState::Open);
+    m_silence.connectionBegins(now);
     ping(now); // at once, to learn the round trip
-    const KeepaliveSpec &keepalive = m_feed->profile->keepalive;
-    if (const double every = std::max(keepalive.everyS, keepalive.afterIdleS); every > 0 && m_config.push)
+    const KeepaliveSpec &keepalive = m_reader.keepaliveSpec();
+    if (const double every = std::max(keepalive.everyS, keepalive.afterIdleS); every > 0 && !m_config.asks())
         m_keepaliveAt = now + fromSeconds(every);
-    if (m_config.push)
+    if (!m_config.asks())
         greet();
-    if (m_transport && m_config.push)
+    if (m_transport && !m_config.asks())
         askClock(now);
     schedule();
 }
 
 /// What the profile sends first. Without it a feed stays silent, so a text that cannot be filled ends the
-/// attempt.
+/// attempt. A transport that had to say it to be heard at all has done so.
 void Lane::greet()
 {
     const DialogueOutput greeting = m_reader.opened(wallNow());
-    if (greeting.error.isEmpty())
-        say(greeting.payloads);
-    else
+    if (!greeting.error.isEmpty())
         lose(greeting.error, true, 0);
+    else if (m_config.endpoint.greeting.isEmpty())
+        say(greeting.payloads);
 }
 
 void Lane::transportMessage(Message &&message)
@@ -213,7 +230,7 @@ void Lane::transportMessage(Message &&message)
         m_report.undecodedSample = read.sample;
         m_handover->put(m_report);
     }
-    if (!read.arrivals.empty() || (!m_config.push && read.understood)) {
+    if (!read.arrivals.empty() || (m_config.asks() && read.understood)) {
         if (m_lostAt != noTime)
             noteOutage(message.arrival);
         m_lastData = message.arrival;
@@ -263,10 +280,11 @@ void Lane::transportRequest(const Request &request)
             noteOutage(request.ended);
         m_lastData = request.ended;
         m_backoff.healthy(request.ended);
-        // On an open connection; the first request of each connection paid for its handshakes as well.
-        if (m_counters.messages > 1)
+        // On an open connection; the first request of each connection paid for its handshakes as well. What was
+        // held says nothing of the way.
+        if (m_counters.messages > 1 && !m_config.held)
             roundTripSeen(request.ended - request.sent);
-        if (request.date > 0)
+        if (request.date > 0 && !m_config.held)
             m_handover->put(ClockExchange{request.sent, request.ended, noTime, noTime, request.date});
     }
     m_rows = m_newRows = 0;
@@ -288,6 +306,7 @@ void Lane::transportPong(Ns roundTrip)
 {
     m_lastByte = m_clock->now();
     m_pingSentAt = noTime;
+    m_hasPongs = true;
     roundTripSeen(roundTrip);
     m_handover->put(std::span<const Arrival>{}, m_counters);
     schedule();
@@ -301,11 +320,13 @@ void Lane::transportFailed(const TransportError &error)
 
 void Lane::transportClosed(const Closed &closed)
 {
-    const QString how =
+    QString how =
         closed.clean
             ? QCoreApplication::translate("feedscope", "The server closed the connection with code %1")
                   .arg(closed.code)
             : QCoreApplication::translate("feedscope", "The connection broke (code %1)").arg(closed.code);
+    if (closed.clean && closed.code == 0)
+        how = QCoreApplication::translate("feedscope", "The server closed the connection");
     const bool final = closed.clean && m_reader.stopsAt(closed.code);
     const QString next =
         final ? QCoreApplication::translate("feedscope", "It will not be reopened before you ask for it.")
@@ -328,8 +349,11 @@ void Lane::dropTransport()
 {
     if (!m_transport)
         return;
+    if (m_config.push && m_report.state == LaneState::Open)
+        say(m_reader.closing(wallNow()).payloads);
     countTransport();
     m_before = m_before + m_transport->counters();
+    m_cursor = m_transport->reached().value_or(m_cursor);
     m_transport->stop();
     m_transport.release()->deleteLater();
     m_pingAt = m_pingSentAt = noTime;
@@ -349,6 +373,7 @@ void Lane::countTransport()
     m_counters.smallestFrameHeader = sum.smallestFrameHeader;
     m_counters.largestFrameHeader = sum.largestFrameHeader;
     m_counters.binaryMessages = sum.binaryMessages;
+    m_counters.dropped = sum.dropped;
 }
 
 void Lane::setState(LaneState state, const QString &sentence)
@@ -378,8 +403,10 @@ void Lane::askClock(Ns now)
     if (text.isEmpty())
         return;
     question.asked = m_clock->now();
-    if (!m_transport->send(text, false))
+    if (!m_transport->send(text, false)) {
+        m_clockAt = noTime; // nor will it ever
         return;
+    }
     ++m_counters.said;
     m_clockAsked.push_back(question);
     if (m_clockAsked.size() > mostQuestions)
@@ -395,13 +422,16 @@ void Lane::clockAnswered(const ClockReading &reading, Ns arrival)
         return;
     const Ns asked = found->asked;
     m_clockAsked.erase(m_clockAsked.begin(), found + 1);
+    // Where the transport has no ping, this is one; what the server took for it is not of the way.
+    if (const Ns trip = arrival - asked - (reading.sent - reading.received); !m_hasPongs && trip > 0)
+        roundTripSeen(trip);
     m_handover->put(ClockExchange{asked, arrival, reading.received, reading.sent, 0});
 }
 
 /// The profile's own ping: every so often, or after so long without a byte.
 void Lane::keepAlive(Ns now)
 {
-    const KeepaliveSpec &spec = m_feed->profile->keepalive;
+    const KeepaliveSpec &spec = m_reader.keepaliveSpec();
     if (m_keepaliveAt == noTime || now < m_keepaliveAt)
         return;
     const Ns idle = fromSeconds(spec.afterIdleS);

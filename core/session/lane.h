@@ -4,6 +4,7 @@
 #include "core/net/backoff.h"
 #include "core/session/handover.h"
 #include "core/session/reader.h"
+#include "core/session/silence.h"
 #include "core/transport/transport.h"
 
 #include <QObject>
@@ -25,15 +26,21 @@ struct LaneConfig
     bool cursor = false; ///< the lane reads from each answer where the next request goes on
     std::uint64_t seed = 1;
 
+    /// It sends requests, each with an answer: a plan does, or the last answer.
+    bool asks() const noexcept { return !push || held; }
+
     /// Between polls, ns; 0: it is pushed.
     Ns interval() const noexcept
     {
         return push ? 0 : std::chrono::nanoseconds(endpoint.poll.interval).count();
     }
 
+    /// Each message is a datagram, which may be lost, overtaken or doubled.
+    bool isUdp() const { return endpoint.url.scheme() == QLatin1StringView("udp"); }
+
     LaneKind kind() const noexcept
     {
-        if (push && !held)
+        if (!asks())
             return LaneKind::Push;
         return cursor ? LaneKind::PollCursor : LaneKind::PollLatest;
     }
@@ -114,10 +121,11 @@ private:
     LaneTimes m_times;
     UpdateReader m_reader;
     Backoff m_backoff;
+    const Ns m_silenceLimit; ///< of the profile; 0: none
     QTimer m_timer;
 
     std::unique_ptr<Transport> m_transport;
-    QByteArray m_cursor;        ///< cursor polling: where the next request goes on, also after a reconnect
+    QByteArray m_cursor;        ///< where the next request or attempt goes on: a cursor, an event's id
     TransportCounters m_before; ///< what earlier attempts counted
     LaneReport m_report;
     LaneCounters m_counters;
@@ -129,6 +137,7 @@ private:
     Ns m_pingAt = noTime, m_pingSentAt = noTime;
     Ns m_keepaliveAt = noTime; ///< the profile's own ping
     std::int64_t m_bytesAtPing = -1;
+    Silence m_silence; ///< of a transport that cannot ping
 
     /// A question for the source's time that is out.
     struct ClockQuestion
@@ -139,6 +148,7 @@ private:
     std::deque<ClockQuestion> m_clockAsked;
     Ns m_clockAt = noTime; ///< of the next question; noTime: the profile has none
     int m_clockCount = 0;  ///< asked on this connection
+    bool m_hasPongs = false; ///< the transport measures round trips itself
 };
 
 } // namespace feedscope

@@ -71,6 +71,7 @@ private:
     std::optional<QUrl> givenUrl(const QString &name, Side side) const;
     bool isKnown(const QString &name, const TransportKind &kind) const;
     Endpoint endpoint(const QString &name, Side side);
+    QByteArrayList greeting(const Route &route);
     void addLane(const QString &name);
     void setPoll(LaneConfig &lane);
     QStringList laneNames() const;
@@ -111,8 +112,12 @@ std::optional<QUrl> Planner::givenUrl(const QString &name, Side side) const
 /// Whether anybody says where this lane of the feed is.
 bool Planner::isKnown(const QString &name, const TransportKind &kind) const
 {
-    if (m_overrides.laneUrls.contains(name) || m_profile->lanes.contains(name) || name == ownLane(*m_profile))
+    const auto way = m_profile->lanes.constFind(name); // one without an address only says how to read it
+    const bool named = way != m_profile->lanes.constEnd() && !way->url.isEmpty();
+    if (m_overrides.laneUrls.contains(name) || named || name == ownLane(*m_profile))
         return true;
+    if (kind.held) // a twin that is not known to hold would only be polled
+        return m_overrides.poll || (m_profile->poll && m_profile->poll->poll.holdS > 0);
     return !kind.push && (m_profile->poll || m_overrides.poll);
 }
 
@@ -129,12 +134,23 @@ Endpoint Planner::endpoint(const QString &name, Side side)
     endpoint.headers = destination.headers + m_overrides.headers;
     endpoint.tls = m_overrides.tls;
     endpoint.framing = route.frames.envelope == "len32be" ? Framing::Length32 : Framing::Lines;
+    if (name == "udp"_L1)
+        endpoint.greeting = greeting(route);
     if (m_result.error.isEmpty() && !isUsable(endpoint.url))
         m_result.error =
             QCoreApplication::translate(
                 "feedscope", "“%1” is no usable address for this feed; give one with --url or --poll.")
                 .arg(url ? url->toDisplayString(QUrl::RemoveUserInfo) : destination.url);
     return endpoint;
+}
+
+/// What a lane says first, for a transport that must say it itself.
+QByteArrayList Planner::greeting(const Route &route)
+{
+    const DialogueOutput opened = Dialogue(m_profile, route, m_values).opened(wallNow());
+    if (m_result.error.isEmpty())
+        m_result.error = opened.error;
+    return QByteArrayList(opened.payloads.begin(), opened.payloads.end());
 }
 
 void Planner::locateTwin()
@@ -169,12 +185,13 @@ void Planner::setPoll(LaneConfig &lane)
     if (!lane.cursor)
         return;
     poll.mode = PollOptions::Mode::Cursor;
-    if (lane.held)
-        return; // it stands at the cursor's address anyway
+    const bool said = givenUrl(lane.name, Side::Poll).has_value();
+    if (lane.held && (said || m_profile->lanes.contains(lane.name)))
+        return; // it stands at the cursor's address
     if (m_result.plan.cursorUrl.isEmpty())
         m_result.error = QCoreApplication::translate(
             "feedscope", "This feed's profile names no cursor; poll it with --poll-mode latest.");
-    else if (!m_overrides.poll)
+    else if (!said)
         lane.endpoint.url = m_result.plan.cursorUrl;
 }
 

@@ -60,7 +60,7 @@ UpdateReader::UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind, con
     , m_perConnection(m_feed->profile->push.rules.sequence.scope == SequenceScope::Connection)
     , m_join(joinMembers(*m_feed->profile))
     , m_decoder(m_feed->profile, m_route)
-    , m_dialogue(m_feed->profile, m_feed->values)
+    , m_dialogue(m_feed->profile, m_route, m_feed->values)
     , m_sequence(m_route.rules.sequence)
 {}
 
@@ -73,12 +73,13 @@ void UpdateReader::connectionBegins()
     ++m_connection;
 }
 
-Endpoint UpdateReader::resumed(Endpoint endpoint) const
+Endpoint UpdateReader::resumed(Endpoint endpoint, const QByteArray &lastEventId) const
 {
     const ResumeSpec &resume = m_feed->profile->resume;
-    if (!m_push || m_dialogue.position().empty())
+    const QByteArray place =
+        resume.from == "sse-id" ? lastEventId : QByteArray::fromStdString(m_dialogue.resumeFrom());
+    if (!m_push || place.isEmpty())
         return endpoint;
-    const QByteArray place = QByteArray::fromStdString(m_dialogue.resumeFrom());
     if (!resume.query.isEmpty()) {
         QUrlQuery query(endpoint.url);
         query.removeAllQueryItems(resume.query);

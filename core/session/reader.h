@@ -53,12 +53,15 @@ public:
 
     /// The profile's side of the conversation. `wallNow` for its templates.
     DialogueOutput opened(Ns wallNow) { return m_dialogue.opened(wallNow); }
+    DialogueOutput closing(Ns wallNow) { return m_dialogue.closing(wallNow); }
+    const KeepaliveSpec &keepaliveSpec() const { return m_feed->profile->keepaliveOf(m_route); }
     QByteArray keepalive(Ns wallNow) { return m_dialogue.keepalive(wallNow); }
     /// The profile's question for the server's time; empty: it has none. `id` is that of the request.
     QByteArray clockRequest(Ns wallNow, std::uint64_t &id) { return m_dialogue.clockRequest(wallNow, id); }
     bool stopsAt(int closeCode) const { return m_dialogue.stopsAt(closeCode); }
     /// Where to go on after a reconnect, if the feed can: the endpoint with the profile's resume point.
-    Endpoint resumed(Endpoint endpoint) const;
+    /// `lastEventId` is what the transport knows of it.
+    Endpoint resumed(Endpoint endpoint, const QByteArray &lastEventId = {}) const;
 
 private:
     void take(const Update &update, const Message &message, std::uint32_t number);

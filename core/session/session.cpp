@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace feedscope {
 
 namespace {
@@ -16,14 +18,16 @@ constexpr Ns liveWindow = 60 * second;
 constexpr Ns quietAfter = 500 * millisecond;
 constexpr std::size_t mostGaps = 100;
 
-/// Whether two URLs of perhaps unlike schemes lead to the same server.
-bool isSameServer(const QUrl &a, const QUrl &b)
+} // namespace
+
+bool Session::isSameServer(const QUrl &a, const QUrl &b)
 {
-    const auto port = [](const QUrl &url) { return url.port(url.scheme().endsWith(u's') ? 443 : 80); };
+    const auto port = [](const QUrl &url) {
+        const bool tls = url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1);
+        return url.port(tls ? 443 : 80);
+    };
     return a.host() == b.host() && port(a) == port(b);
 }
-
-} // namespace
 
 Session::Session(const SessionOptions &options)
     : m_options(options)
@@ -74,8 +78,8 @@ QString Session::start(SessionPlan plan)
         m_data.boards.emplace_back(m_options.keepHistory && config.push == m_plan.lanes.front().push);
         m_data.boards.back().setMemoryBound(m_options.memoryBound / 2);
         m_memory.emplace_back().handover.setAlarm(&m_alarm);
-        if (const RelayPort port = m_relay.openLane(config.name, m_options.path); !port.error.isEmpty())
-            return port.error;
+        if (const QString error = openRelay(config); !error.isEmpty())
+            return error;
     }
     m_notifications.setEndpoint(notificationsEndpoint());
     beginRun();
@@ -112,12 +116,25 @@ std::int64_t Session::memoryBound() const
            lane * static_cast<std::int64_t>(m_plan.lanes.size());
 }
 
+/// The lane's way through the relay. Empty, or one sentence.
+QString Session::openRelay(const LaneConfig &lane)
+{
+    if (!lane.isUdp())
+        return m_relay.openLane(lane.name, m_options.path).error;
+    const QUrl &url = lane.endpoint.url;
+    const auto port = static_cast<std::uint16_t>(url.port(0));
+    return m_relay.openDatagramLane(lane.name, url.host(), port, m_options.path).error;
+}
+
 void Session::startLane(std::size_t index)
 {
     LaneConfig config = m_plan.lanes[index];
     m_data.lanes[index].endpoint =
         config.endpoint.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-    config.endpoint.proxy = m_relay.proxy(config.name);
+    if (config.isUdp())
+        config.endpoint.datagramHop = m_relay.port(config.name);
+    else
+        config.endpoint.proxy = m_relay.proxy(config.name);
     config.endpoint.poll.window = std::chrono::milliseconds(windowLength() / millisecond);
     // The plan begins here and not on the network thread, so that the analysis knows it.
     if (!config.push)
@@ -138,6 +155,8 @@ void Session::stop()
 {
     m_notifications.setEndpoint({}); // which would keep its connection open
     m_host.stopAll();
+    for (const LaneConfig &lane : m_plan.lanes)
+        m_relay.finish(lane.name);
 }
 
 void Session::beginRun()
@@ -255,7 +274,7 @@ void Session::fillStatus(std::size_t index)
     status.binaryMessages = memory.counters.binaryMessages;
     status.said = memory.counters.said;
     status.lastOutage = memory.counters.lastOutage;
-    status.dropped = memory.batch.dropped;
+    status.dropped = memory.batch.dropped + memory.counters.dropped;
     if (report.state != LaneState::Open)
         status.sentence = report.sentence;
     if (status.frozen && report.state != LaneState::Open)

@@ -105,6 +105,7 @@ private:
     void noteClock(const ClockExchange &exchange);
     void renewClock();
     void beginRun();
+    QString openRelay(const LaneConfig &lane);
     void startLane(std::size_t index);
     int drainLane(std::size_t index);
     void noteBatch(std::size_t index, const Batch &batch);
@@ -117,6 +118,9 @@ private:
     void advanceRun();
     ComparisonInput analysisRequest() const;
     LaneInput laneInput(std::size_t index) const;
+    std::optional<Ns> oneWay(std::size_t index) const;
+    /// Whether two URLs of perhaps unlike schemes lead to the same server.
+    static bool isSameServer(const QUrl &a, const QUrl &b);
     WireFigures wireFigures(std::size_t index) const;
     void sampleWire();
     Analyst::Finish finisher() const;

@@ -1,6 +1,8 @@
 #include "core/session/session.h"
 
 #include "core/session/memory.h"
+#include "core/transport/transports.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 
@@ -19,6 +21,38 @@ std::int64_t partingFrames(const WireCount &count, const WireFigures &figures)
     const std::int64_t rest = count.sent + count.received - figures.handshake - figures.payload -
                               figures.frameHeaders - figures.control - figures.tls;
     return !open && !count.sockets.empty() && rest > 0 && rest <= twoCloseFrames ? rest : 0;
+}
+
+bool isRaw(const LaneConfig &lane)
+{
+    const TransportKind *kind = transportKind(lane.name);
+    return kind != nullptr && kind->raw;
+}
+
+/// What a connection's bytes were for, beside its messages.
+void fillParts(WireFigures &figures, const WireCount &count, std::int64_t control, bool raw)
+{
+    figures.control = control;
+    if (raw)
+        return;
+    // Over TLS the head is inside the records: it is what nothing else accounts for.
+    figures.handshake = count.tlsHandshakes == 0
+                            ? count.headSent + count.headReceived
+                            : count.sent + count.received - count.tls - figures.payload -
+                                  figures.frameHeaders - figures.control;
+    figures.control += partingFrames(count, figures);
+}
+
+/// Every byte of a datagram is its message, also of one that then was lost.
+void fillDatagrams(WireFigures &figures, const WireCount &count)
+{
+    figures.payload = count.sent + count.received;
+    figures.datagrams = {count.datagramsSent, count.datagramsReceived, count.lostReceived, 0, count.lostSent};
+}
+
+Ns holdOf(const LaneConfig &lane)
+{
+    return std::chrono::nanoseconds(lane.endpoint.hold).count();
 }
 
 std::vector<std::uint32_t> kindNumbers(const std::vector<SeriesName> &series)
@@ -41,9 +75,11 @@ void Session::advanceRun()
 {
     std::vector<RunLane> lanes;
     lanes.reserve(m_memory.size());
-    for (std::size_t i = 0; i < m_memory.size(); ++i)
-        lanes.push_back({!m_plan.lanes[i].push, m_plan.lanes[i].interval(), m_memory[i].liveSince,
-                         m_memory[i].lastAnsweredPlan});
+    for (std::size_t i = 0; i < m_memory.size(); ++i) {
+        const LaneConfig &lane = m_plan.lanes[i];
+        const Ns wait = lane.held ? holdOf(lane) : lane.interval();
+        lanes.push_back({!lane.push, wait, m_memory[i].liveSince, m_memory[i].lastAnsweredPlan});
+    }
     const Run::Phase before = m_run.phase();
     m_run.advance(m_data.now, lanes, m_largestDelay);
     m_data.figuresAt = m_run.warmUpEnds();
@@ -78,6 +114,8 @@ Analyst::Finish Session::finisher() const
             const WireWindow::Sample window = windows[i].between(frame.from, frame.to);
             frame.lanes[i].wire->windowSent = window.sent;
             frame.lanes[i].wire->windowReceived = window.received;
+            if (auto &datagrams = frame.lanes[i].wire->datagrams)
+                datagrams->windowLost = window.lost;
         }
     };
 }
@@ -108,6 +146,23 @@ ComparisonInput Session::analysisRequest() const
     return frame;
 }
 
+/// d of measures.md 9. A lane without a round trip of its own (a stream cannot be asked, a held request says
+/// nothing) goes the way of another one to the same server.
+std::optional<Ns> Session::oneWay(std::size_t index) const
+{
+    std::optional<Ns> shortest;
+    for (std::size_t i = 0; i < m_memory.size(); ++i) {
+        const Ns half = m_memory[i].counters.halfRoundTrip;
+        if (half == noTime)
+            continue;
+        if (i == index)
+            return half;
+        if (isSameServer(m_plan.lanes[i].endpoint.url, m_plan.lanes[index].endpoint.url))
+            shortest = std::min(half, shortest.value_or(half));
+    }
+    return shortest;
+}
+
 LaneInput Session::laneInput(std::size_t index) const
 {
     const LaneConfig &config = m_plan.lanes[index];
@@ -122,11 +177,10 @@ LaneInput Session::laneInput(std::size_t index) const
         input.plan =
             PollPlan(config.endpoint.poll.start, input.interval, windowLength(), config.endpoint.poll.seed);
     if (config.held)
-        input.hold = std::chrono::nanoseconds(config.endpoint.hold).count();
+        input.hold = holdOf(config);
     input.liveSince = m_run.hasFailed(index) ? noTime : memory.liveSince;
-    if (memory.counters.halfRoundTrip != noTime)
-        input.oneWay = memory.counters.halfRoundTrip;
-    input.dropped = status.dropped;
+    input.oneWay = oneWay(index);
+    input.dropped = status.dropped + m_relay.count(status.name, false).overflowed;
     input.wire = wireFigures(index);
     input.reconnects = status.reconnects;
     return input;
@@ -146,15 +200,10 @@ WireFigures Session::wireFigures(std::size_t index) const
     figures.frameHeaders = counters.frameHeaders;
     figures.connections = count.connections;
     figures.tlsHandshakes = count.tlsHandshakes;
-    if (m_plan.lanes[index].push) {
-        figures.control = counters.control;
-        // Over TLS the head is inside the records: it is what nothing else accounts for.
-        figures.handshake = count.tlsHandshakes == 0
-                                ? count.headSent + count.headReceived
-                                : count.sent + count.received - count.tls - figures.payload -
-                                      figures.frameHeaders - figures.control;
-        figures.control += partingFrames(count, figures);
-    }
+    if (m_plan.lanes[index].isUdp())
+        fillDatagrams(figures, count);
+    else if (!m_plan.lanes[index].asks())
+        fillParts(figures, count, counters.control, isRaw(m_plan.lanes[index]));
     for (const SocketCount &socket : count.sockets)
         figures.sockets.push_back({socket.localPort, socket.sent, socket.received});
     return figures;

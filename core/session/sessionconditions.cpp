@@ -29,7 +29,7 @@ void Session::restartLane(std::size_t index)
     memory.updatesAtRate = 0;
     memory.wire.clear();
     m_relay.closeLane(name);
-    m_relay.openLane(name, m_options.path);
+    openRelay(m_plan.lanes[index]);
     startLane(index);
 }
 

@@ -16,7 +16,7 @@ double perSecond(std::int64_t amount, Ns span)
 
 void WireWindow::add(Ns time, const WireCount &count)
 {
-    m_samples.push_back({time, count.sent, count.received, count.connections});
+    m_samples.push_back({time, count.sent, count.received, count.connections, count.lostReceived});
     if (m_samples.size() > mostSamples)
         m_samples.pop_front();
 }
@@ -24,18 +24,28 @@ void WireWindow::add(Ns time, const WireCount &count)
 WireWindow::Sample WireWindow::at(Ns time) const
 {
     if (m_samples.empty())
-        return {time, 0, 0, 0};
+        return {time, 0, 0, 0, 0};
     const auto after = std::upper_bound(m_samples.begin(), m_samples.end(), time,
                                         [](Ns t, const Sample &sample) { return t < sample.time; });
     return after == m_samples.begin() ? m_samples.front() : *std::prev(after);
 }
 
+/// The end of a window is only seen when it is past: the sample before it may be as old as a second.
+WireWindow::Sample WireWindow::endAt(Ns time) const
+{
+    if (m_samples.empty())
+        return {time, 0, 0, 0, 0};
+    const auto first = std::lower_bound(m_samples.begin(), m_samples.end(), time,
+                                        [](const Sample &sample, Ns t) { return sample.time < t; });
+    return time == noTime || first == m_samples.end() ? m_samples.back() : *first;
+}
+
 WireWindow::Sample WireWindow::between(Ns from, Ns to) const
 {
     const Sample begin = at(from);
-    const Sample end = to == noTime && !m_samples.empty() ? m_samples.back() : at(to);
+    const Sample end = endAt(to);
     return {end.time, end.sent - begin.sent, end.received - begin.received,
-            end.connections - begin.connections};
+            end.connections - begin.connections, end.lost - begin.lost};
 }
 
 Ns WireWindow::firstFrom(Ns time) const

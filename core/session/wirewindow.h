@@ -18,6 +18,7 @@ public:
         std::int64_t sent = 0;
         std::int64_t received = 0;
         std::int64_t connections = 0;
+        std::int64_t lost = 0; ///< datagrams, by the simulated path
     };
 
     static constexpr std::size_t mostSamples = 1'024;
@@ -28,7 +29,8 @@ public:
 
     /// The time of the first sample at or after `time`; noTime: there is none.
     Ns firstFrom(Ns time) const;
-    /// Counts between the newest samples at or before `from` and at or before `to`; noTime: up to the newest.
+    /// Counts between the newest sample at or before `from` and the first one at or after `to`; noTime, or none
+    /// there: up to the newest.
     Sample between(Ns from, Ns to) const;
     /// Bytes a second over the last few seconds.
     double sentPerSecond() const;
@@ -36,6 +38,7 @@ public:
 
 private:
     Sample at(Ns time) const;
+    Sample endAt(Ns time) const;
     const Sample &recent() const;
 
     std::deque<Sample> m_samples;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/framing.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -51,13 +52,6 @@ struct PollOptions
     std::chrono::milliseconds window{60000}; ///< length of the run that the phase sweep is laid out for
 };
 
-/// How a byte stream (raw TCP) is cut into messages.
-enum class Framing : std::uint8_t
-{
-    Lines,    ///< one message a line, ended by LF or CR LF (NDJSON)
-    Length32, ///< four bytes of length, big-endian, then so many bytes
-};
-
 /// Everything a transport needs to reach its peer. A value.
 struct Endpoint
 {
@@ -72,6 +66,7 @@ struct Endpoint
     std::chrono::milliseconds hold{25'000}; ///< long polling: how long the server is asked to wait
     Framing framing = Framing::Lines;
     QByteArrayList greeting; ///< session messages that a transport must send itself to be heard at all (UDP)
+    quint16 datagramHop = 0; ///< UDP: the counting relay's port on this machine; 0: straight to the peer
 };
 
 } // namespace feedscope

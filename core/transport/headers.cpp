@@ -89,6 +89,23 @@ std::optional<TransportError> checkEndpoint(const Endpoint &endpoint, const QStr
     return {};
 }
 
+std::optional<TransportError> checkRawEndpoint(const Endpoint &endpoint, const QStringList &schemes)
+{
+    if (const auto fault = checkEndpoint(endpoint, schemes))
+        return fault;
+    if (endpoint.url.port() <= 0)
+        return sentences::badEndpoint(tr("its URL names no port"));
+    return {};
+}
+
+Endpoint withoutPrefix(Endpoint endpoint)
+{
+    const QString scheme = endpoint.url.scheme();
+    if (const qsizetype plus = scheme.indexOf(u'+'); plus >= 0)
+        endpoint.url.setScheme(scheme.sliced(plus + 1));
+    return endpoint;
+}
+
 QUrl requestUrl(const QUrl &url)
 {
     QUrl plain = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);

@@ -11,6 +11,14 @@ namespace feedscope {
 /// Why the endpoint cannot be used over one of `schemes`, or nothing: URL, host, header names and values
 /// (Qt writes CR LF in them to the wire as it stands, faults.md 5.4), subprotocols. Any thread.
 std::optional<TransportError> checkEndpoint(const Endpoint &endpoint, const QStringList &schemes);
+/// The same of a transport whose URLs know no usual port.
+std::optional<TransportError> checkRawEndpoint(const Endpoint &endpoint, const QStringList &schemes);
+
+/// The endpoint with the URL that is requested where its scheme names a lane, too: "sse+http" is "http".
+Endpoint withoutPrefix(Endpoint endpoint);
+
+/// The endpoint with the URL that is requested where its scheme names a lane, too: "sse+http" is "http".
+Endpoint withoutPrefix(Endpoint endpoint);
 
 /// The URL as it is requested: without user, password and fragment, never with an empty path.
 QUrl requestUrl(const QUrl &url);

@@ -48,6 +48,7 @@ HttpHead headOf(const QNetworkReply &reply)
     head.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     head.etag = reply.rawHeader("ETag");
     head.encoding = reply.rawHeader("Content-Encoding").trimmed().toLower();
+    head.type = reply.rawHeader("Content-Type").split(';').first().trimmed().toLower();
     if (reply.hasRawHeader("Location"))
         head.location = withoutQuery(reply);
     bool known = false;

@@ -20,6 +20,7 @@ struct HttpHead
     int status = 0; ///< 0: none came
     QByteArray etag;
     QByteArray encoding; ///< Content-Encoding, lower case
+    QByteArray type;     ///< Content-Type without its parameters, lower case
     QString location;    ///< of a redirect: scheme, host, port and path, never its query
     qint64 length = -1;  ///< Content-Length; -1: not said
     std::chrono::milliseconds retryAfter{0};

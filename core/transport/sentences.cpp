@@ -238,6 +238,33 @@ TransportError badEncoding(const QUrl &url)
                          .arg(peer(url)));
 }
 
+TransportError noEventStream(const QUrl &url, const QString &type)
+{
+    if (type.isEmpty())
+        return persistent(tr("%1 does not say that its answer is an event stream. Check the URL.").arg(peer(url)));
+    return persistent(tr("%1 answers with %2, not with an event stream. Check the URL.")
+                          .arg(peer(url), plainText(type, longestDetail)));
+}
+
+TransportError noMoreEvents(const QUrl &url)
+{
+    TransportError error = persistent(
+        tr("%1 has no more events and asks not to be asked again (204). Reconnect when you expect some.")
+            .arg(peer(url)));
+    error.httpStatus = 204;
+    return error;
+}
+
+TransportError streamEnded(const QUrl &url)
+{
+    return transient(tr("%1 ended the event stream. It is being reopened.").arg(peer(url)));
+}
+
+TransportError streamBroke(const QUrl &url)
+{
+    return transient(tr("The event stream from %1 broke off. It is being reopened.").arg(peer(url)));
+}
+
 TransportError badEndpoint(const QString &what)
 {
     return persistent(tr("The feed cannot be opened: %1. Correct the profile or the command.").arg(what));

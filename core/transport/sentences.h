@@ -49,6 +49,14 @@ TransportError protocol(const QUrl &url, const QString &detail);
 /// The answer was compressed in a way that was not asked for, or does not inflate.
 TransportError badEncoding(const QUrl &url);
 
+/// The answer is no event stream, but a `type`.
+TransportError noEventStream(const QUrl &url, const QString &type);
+/// The server asks its clients not to come back (WHATWG HTML 9.2.3).
+TransportError noMoreEvents(const QUrl &url);
+/// An open event stream came to its end, or broke.
+TransportError streamEnded(const QUrl &url);
+TransportError streamBroke(const QUrl &url);
+
 /// The endpoint itself cannot be used; `what` is a whole clause, e.g. "its URL has no host".
 TransportError badEndpoint(const QString &what);
 

@@ -2,10 +2,11 @@
 
 #include <QSslSocket>
 
+#include <sys/socket.h>
+
 #ifdef Q_OS_LINUX
 #include <linux/tcp.h> // not <netinet/tcp.h>, whose tcp_info ends before tcpi_bytes_received
 #include <netinet/in.h>
-#include <sys/socket.h>
 #endif
 
 namespace feedscope::socketbytes {
@@ -29,6 +30,19 @@ qint64 unsent(const QAbstractSocket *socket)
         return 0;
     const auto *tls = qobject_cast<const QSslSocket *>(socket);
     return socket->bytesToWrite() + (tls != nullptr ? tls->encryptedBytesToWrite() : 0);
+}
+
+bool endSending(qintptr descriptor)
+{
+    return shutdown(static_cast<int>(descriptor), SHUT_WR) == 0;
+}
+
+int takeError(qintptr descriptor)
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    getsockopt(static_cast<int>(descriptor), SOL_SOCKET, SO_ERROR, &error, &size);
+    return error;
 }
 
 } // namespace feedscope::socketbytes

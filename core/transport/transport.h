@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace feedscope {
 
@@ -41,7 +42,7 @@ struct Opened
 struct Closed
 {
     bool clean = false;
-    int code = 1006;
+    int code = 1006; ///< 0: the protocol has no codes
     QString reason; ///< plain text, control characters escaped
 };
 
@@ -70,13 +71,14 @@ struct TransportCounters
     std::int64_t messages = 0;
     std::int64_t payloadReceived = 0; ///< bytes of messages (HTTP: of bodies as on the wire)
     std::int64_t payloadSent = 0;
-    std::int64_t frameHeaders = 0; ///< WebSocket: bytes of data frames' headers, both ways
+    std::int64_t frameHeaders = 0; ///< bytes of what frames messages (data frames' headers, ends of lines), both ways
     std::int64_t frames = 0;              ///< WebSocket: data frames received
     std::int64_t headersReceived = 0;     ///< of these, bytes of their headers
     std::int64_t smallestFrameHeader = 0; ///< 0: none came yet
     std::int64_t largestFrameHeader = 0;
     std::int64_t binaryMessages = 0; ///< of `messages`
     std::int64_t control = 0; ///< WebSocket: bytes of ping, pong and close frames that we know of, both ways
+    std::int64_t dropped = 0; ///< UDP: datagrams that found our receive buffer full
 };
 
 /// One attempt to receive one feed over one kind of connection: a fresh object per attempt, so that nothing
@@ -104,8 +106,11 @@ public:
     /// Bytes received so far, payload or not, as a sign of life; -1: not known.
     virtual std::int64_t bytesSeen() const { return -1; }
 
-    /// Cursor polling: what the next request asks for; the lane reads it from each answer.
+    /// Where to go on. Cursor polling: what the next request asks for, which the lane reads from each answer.
     virtual void setCursor(const QByteArray &) {}
+
+    /// Where the next attempt may go on, if the transport's protocol says so itself: its setCursor() gets it.
+    virtual std::optional<QByteArray> reached() const { return {}; }
 
     virtual TransportCounters counters() const = 0;
 

@@ -1,6 +1,11 @@
 #include "core/transport/transports.h"
 
 #include "core/transport/httppoll.h"
+#include "core/transport/longpoll.h"
+#include "core/transport/rawtcp.h"
+#include "core/transport/rawudp.h"
+#include "core/transport/socketio.h"
+#include "core/transport/sse.h"
 #include "core/transport/websocket.h"
 
 #include <algorithm>
@@ -28,6 +33,11 @@ constexpr TransportKind kinds[] = {
     {u"websocket", u"ws", u"ws wss", true, false, make<WebSocketTransport>},
     {u"http-poll", u"http", u"http https", false, false, make<HttpPollTransport>},
     {u"http-poll-new", u"http", u"http https", false, false, makeNewConnections},
+    {u"long-poll", u"http", u"long-poll+http long-poll+https", true, true, make<LongPollTransport>},
+    {u"sse", u"http", u"sse+http sse+https", true, false, make<SseTransport>},
+    {u"socketio", u"http", u"socketio+http socketio+https", true, false, make<SocketIoTransport>},
+    {u"tcp", u"tcp", u"tcp tls", true, false, make<RawTcpTransport>, true},
+    {u"udp", u"udp", u"udp", true, false, make<RawUdpTransport>, true},
 };
 
 } // namespace

@@ -18,6 +18,7 @@ struct TransportKind
     bool push;               ///< the server decides when something comes; false: it polls by a plan
     bool held;               ///< of these, long polling: asked for, and held until there is something
     std::unique_ptr<Transport> (*make)(const Endpoint &, TransportListener *);
+    bool raw = false; ///< nothing but messages and their framing on the wire: no HTTP, no handshake
 };
 
 /// All of them, in the order in which they are offered. Any thread.

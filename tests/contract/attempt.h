@@ -36,17 +36,94 @@ constexpr int patience = 30'000;
 /// deadline sets its own.
 inline Endpoint endpointOf(QStringView lane, const fakes::RawServer &server, bool tls = false)
 {
-    const QString scheme =
-        QString::fromUtf16(transportKind(lane)->scheme) + QLatin1StringView(tls ? "s" : "");
+    const QString plain = QString::fromUtf16(transportKind(lane)->scheme);
     Endpoint endpoint;
-    endpoint.url.setScheme(scheme);
+    endpoint.url.setScheme(!tls ? plain : plain == u"tcp" ? QStringLiteral("tls") : plain + u's');
     endpoint.url.setHost(QStringLiteral("localhost"));
     endpoint.url.setPort(server.serverPort());
     endpoint.url.setPath(QStringLiteral("/feed"));
     endpoint.limits.connect = std::chrono::milliseconds(patience);
     endpoint.limits.close = std::chrono::milliseconds(200);
     endpoint.poll.interval = std::chrono::milliseconds(20);
+    endpoint.hold = {}; // their servers answer at once
     return endpoint;
+}
+
+/// How a stream of events begins.
+inline QByteArray eventStreamHead(const QByteArray &headers = {})
+{
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + headers + "\r\n";
+}
+
+/// What a message with this content is on the lane, its framing included.
+inline QByteArray unitOf(QStringView lane, const QByteArray &payload)
+{
+    if (lane == u"sse")
+        return "data: " + payload + "\n\n";
+    if (lane == u"socketio")
+        return "42[\"event\"," + payload + ']';
+    return lane == u"tcp" ? payload + '\n' : payload;
+}
+
+/// Has the server do what a good one of this lane does without being asked in HTTP's way: `serve` it as soon
+/// as it has connected, or answer each datagram with `payload`.
+inline void speak(QStringView lane, fakes::RawServer &server, const QByteArray &payload)
+{
+    server.asksNothing = lane == u"tcp";
+    if (lane == u"udp")
+        server.serveDatagrams([payload](const QByteArray &) { return QByteArrayList{payload}; });
+}
+
+/// Why a case of the contract says nothing about a lane; null: it does.
+inline const char *whyNot(QStringView lane, QByteArrayView testCase)
+{
+    struct Exception
+    {
+        QStringView lane;
+        QByteArrayView cases;
+        const char *why;
+    };
+    static constexpr Exception exceptions[] = {
+        {u"tcp", "drippedHead garbage statuses redirectKeepsSecretsHome headersAreSent", "it speaks no HTTP"},
+        {u"tcp", "silentServer hangsUp", "it is open once it is connected"},
+        {u"udp", "drippedHead garbage statuses redirectKeepsSecretsHome headersAreSent", "it speaks no HTTP"},
+        {u"udp", "silentTls tls", "it has no TLS"},
+        {u"udp", "hangsUp dropsMidMessage", "it has no connection that could break"},
+        {u"udp", "hugeMessage", "no datagram is huge"},
+    };
+    for (const Exception &e : exceptions)
+        if (e.lane == lane && e.cases.toByteArray().split(' ').contains(testCase))
+            return e.why;
+    return nullptr;
+}
+
+#define SKIP_WHAT_SAYS_NOTHING(lane)                                                                         \
+    if (const char *why = whyNot(lane, QTest::currentTestFunction()))                                        \
+    QSKIP(why)
+
+/// What a well-behaved Socket.IO server does with a request, on polling alone: an event, once.
+inline void serveSocketIo(QTcpSocket *socket, const QByteArray &head, const QByteArray &event)
+{
+    if (head.startsWith("POST"))
+        socket->write(fakes::httpAnswer("200 OK", "ok"));
+    else if (!head.contains("&sid="))
+        socket->write(fakes::httpAnswer("200 OK", R"(0{"sid":"s","upgrades":[]})"));
+    else if (!socket->parent()->property("fed").toBool()) {
+        socket->parent()->setProperty("fed", true);
+        socket->write(fakes::httpAnswer("200 OK", "40{\"sid\":\"t\"}\x1e" + event));
+    }
+}
+
+/// Messages that come before the first of the feed: its protocol's own talk.
+inline qsizetype talkFirst(QStringView lane)
+{
+    return lane == u"socketio" ? 2 : 0;
+}
+
+/// How the first request for the path "" begins.
+inline QByteArray requestLine(QStringView lane)
+{
+    return lane == u"socketio" ? "GET /socket.io/?EIO=4&transport=polling HTTP/1.1" : "GET / HTTP/1.1";
 }
 
 /// What a well-behaved server of this lane does with a request: one message.
@@ -54,6 +131,12 @@ inline void serve(QStringView lane, QTcpSocket *socket, const QByteArray &head, 
 {
     if (lane == u"websocket")
         socket->write(fakes::upgradeAnswer(head) + fakes::text(payload));
+    else if (lane == u"tcp")
+        socket->write(unitOf(lane, payload));
+    else if (lane == u"sse")
+        socket->write(eventStreamHead() + unitOf(lane, payload));
+    else if (lane == u"socketio")
+        serveSocketIo(socket, head, unitOf(lane, payload));
     else
         socket->write(fakes::httpAnswer("200 OK", payload));
 }

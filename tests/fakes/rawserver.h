@@ -6,7 +6,9 @@
 #include <QSslKey>
 #include <QSslSocket>
 #include <QTcpServer>
+#include <QNetworkDatagram>
 #include <QTimer>
+#include <QUdpSocket>
 #include <QtEndian>
 
 #include <functional>
@@ -15,8 +17,8 @@
 namespace feedscope::fakes {
 
 /// A server on loopback that does to the byte what a test says, right or wrong. `onConnect` sees each
-/// connection, `onHead` each whole request head; what comes after a head that was answered with 101 is kept
-/// in `received`.
+/// connection, `onHead` each whole request head, once the body that it announces has come (kept in `bodies`);
+/// what comes after a head that was answered with 101 is kept in `received`.
 class RawServer final : public QTcpServer
 {
 public:
@@ -57,8 +59,24 @@ public:
         socket->write(bytes);
     }
 
+    /// Answers each datagram that comes to the same port of UDP with these.
+    void serveDatagrams(std::function<QByteArrayList(const QByteArray &)> answer)
+    {
+        m_datagrams.bind(QHostAddress::LocalHost, serverPort());
+        connect(&m_datagrams, &QUdpSocket::readyRead, this, [this, answer = std::move(answer)] {
+            while (m_datagrams.hasPendingDatagrams()) {
+                const QNetworkDatagram datagram = m_datagrams.receiveDatagram();
+                heads.append(datagram.data());
+                for (const QByteArray &text : answer(datagram.data()))
+                    m_datagrams.writeDatagram(datagram.makeReply(text));
+            }
+        });
+    }
+
+    bool asksNothing = false; ///< calls `onHead` with an empty head as soon as a client has connected
     QList<QByteArray> heads;
-    QByteArray received; ///< after an upgrade
+    QList<QByteArray> bodies; ///< of requests that have one
+    QByteArray received;      ///< after an upgrade
     int connections = 0;
     int disconnections = 0;
 
@@ -75,15 +93,24 @@ protected:
         if (auto *tls = qobject_cast<QSslSocket *>(socket); tls != nullptr && m_tls) {
             tls->setSslConfiguration(*m_tls);
             tls->startServerEncryption();
+            connect(tls, &QSslSocket::encrypted, this, [this, tls] { askNothing(tls); });
         }
         if (m_onConnect)
             m_onConnect(socket);
+        if (!m_tls)
+            askNothing(socket);
     }
 
 private:
+    void askNothing(QTcpSocket *socket)
+    {
+        if (asksNothing && m_onHead)
+            m_onHead(socket, {});
+    }
+
     void read(QTcpSocket *socket)
     {
-        if (socket->property("upgraded").toBool()) {
+        if (asksNothing || socket->property("upgraded").toBool()) {
             received += socket->readAll();
             return;
         }
@@ -93,7 +120,12 @@ private:
             if (end < 0)
                 break;
             const QByteArray head = buffer.left(end + 4);
-            buffer.remove(0, end + 4);
+            const qsizetype length = bodyLength(head);
+            if (buffer.size() < head.size() + length)
+                break;
+            if (length > 0)
+                bodies.append(buffer.mid(head.size(), length));
+            buffer.remove(0, head.size() + length);
             heads.append(head);
             if (head.toLower().contains("upgrade: websocket"))
                 socket->setProperty("upgraded", true);
@@ -103,9 +135,16 @@ private:
         socket->setProperty("head", buffer);
     }
 
+    static qsizetype bodyLength(const QByteArray &head)
+    {
+        const qsizetype at = head.toLower().indexOf("\r\ncontent-length:");
+        return at < 0 ? 0 : head.mid(at + 17, head.indexOf('\r', at + 2) - at - 17).trimmed().toLongLong();
+    }
+
     OnConnect m_onConnect;
     OnHead m_onHead;
     std::optional<QSslConfiguration> m_tls;
+    QUdpSocket m_datagrams;
 };
 
 /// The value of a header in a head; empty if there is none.

@@ -42,6 +42,8 @@ public:
         m_bytes += payload.size();
         tell([&](TransportListener &lane) { lane.transportMessage({payload, binary, arrival}); });
     }
+    /// Its protocol says where the next attempt may go on.
+    void serverIsAt(const QByteArray &place) { m_reached = place; }
     /// A poll's answer: the message, if it has one, and then the request.
     void serverAnswers(const QByteArray &body, const Request &request)
     {
@@ -109,6 +111,7 @@ public:
     }
     std::int64_t bytesSeen() const override { return m_bytes; }
     void setCursor(const QByteArray &cursor) override { m_cursor = cursor; }
+    std::optional<QByteArray> reached() const override { return m_reached; }
     TransportCounters counters() const override { return m_counters; }
 
 private:
@@ -121,6 +124,7 @@ private:
     std::vector<Sent> m_sent;
     TransportCounters m_counters;
     QByteArray m_cursor;
+    std::optional<QByteArray> m_reached;
     std::int64_t m_bytes = 0;
     int m_pings = 0;
     bool m_isStarted = false;

@@ -22,6 +22,7 @@ const char *const sources[] = {
           {"rows":"/*/*/*","row_when":{"":{"type":["array","object"]}},"kind":"d","fields":{"symbol":"2#","time":{"path":"0/0","unit":"iso"}}},
           {"kind":"e","snapshot":{"/type":"snapshot"},"fields":{"symbol":{"path":["/s","/symbol","/product_id"]},"price":{"path":["/p","/price"]},
              "time":{"path":["/time","/E","/timestamp"]},"sequence":{"path":["/seq","/u","/trade_id"]},"side":{"path":"/S","map":{"Buy":1}}}}]})",
+    R"({"frames":{"envelope":"socketio"},"rules":[{"kind":"s","fields":{"symbol":{"path":["/nsp","/eio"]},"sequence":"/ack","text":"/data/0"}}]})",
     R"({"frames":{"envelope":"ndjson"},"sequence":{"mode":"range","first":"/U","last":"/u"},"rules":[{"kind":"n","fields":{"sequence":"/seq","time":"/t"}}]})",
 };
 

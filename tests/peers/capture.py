@@ -1,11 +1,11 @@
-"""Reads a capture of loopback TCP (pcap, any of its four byte orders) and adds up the payload of each connection.
+"""Reads a capture of loopback TCP and UDP (pcap, any of its four byte orders) and adds up the payload of each connection.
 
-Each sequence number counts once, however often it was sent, so that retransmissions add nothing.
+Each sequence number of TCP counts once, however often it was sent, so that retransmissions add nothing; of UDP each datagram.
 """
 import struct
 
 MAGICS = {b"\xd4\xc3\xb2\xa1": "<", b"\x4d\x3c\xb2\xa1": "<", b"\xa1\xb2\xc3\xd4": ">", b"\xa1\xb2\x3c\x4d": ">"}
-ETHERNET, IPV4, IPV6, TCP = 1, 0x0800, 0x86DD, 6
+ETHERNET, IPV4, IPV6, TCP, UDP = 1, 0x0800, 0x86DD, 6, 17
 SYN, ACK = 0x02, 0x10
 
 
@@ -35,6 +35,19 @@ class Connection:
         return total
 
 
+class Conversation:
+    """The datagrams between two ports, named by the one that spoke first and the other."""
+
+    def __init__(self, client_port, server_port):
+        self.client_port = client_port
+        self.server_port = server_port
+        self.bytes = {True: 0, False: 0}
+
+    def payload(self, from_client):
+        """Bytes of datagrams in that direction."""
+        return self.bytes[from_client]
+
+
 def packets(file):
     """The link-layer bytes of each packet."""
     order = MAGICS[file.read(4)]
@@ -60,11 +73,37 @@ def segment(packet):
     return source, destination, sequence, packet[start + 13], end - start - (packet[start + 12] >> 4) * 4
 
 
+def datagram(packet):
+    """(source, destination, payload size) of a UDP packet, or None."""
+    kind = struct.unpack_from("!H", packet, 12)[0]
+    if kind == IPV4 and packet[23] == UDP:
+        start = 14 + (packet[14] & 0x0F) * 4
+    elif kind == IPV6 and packet[20] == UDP:
+        start = 14 + 40
+    else:
+        return None
+    source, destination, size = struct.unpack_from("!HHH", packet, start)
+    return source, destination, size - 8
+
+
+def add_datagram(parts, talks, found):
+    """Notes a datagram; one between two ports that have not spoken begins a conversation."""
+    source, destination, size = parts
+    back = (destination, source) in talks
+    key = (destination, source) if back else (source, destination)
+    if key not in talks:
+        talks[key] = Conversation(*key)
+        found.append(talks[key])
+    talks[key].bytes[not back] += size
+
+
 def connections(path):
-    """All connections of the capture whose first SYN is in it, in order."""
-    found, current = [], {}
+    """All connections of the capture whose first SYN is in it, and all conversations over UDP, in order."""
+    found, current, talks = [], {}, {}
     with open(path, "rb") as file:
         for packet in packets(file):
+            if parts := datagram(packet):
+                add_datagram(parts, talks, found)
             parts = segment(packet)
             if parts is None:
                 continue

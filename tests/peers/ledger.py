@@ -33,7 +33,7 @@ def start_capture(path):
     """tcpdump, once it listens; skips the test where it is not installed or not permitted."""
     try:
         with open(path, "wb") as file:
-            dump = subprocess.Popen(["tcpdump", "-i", "lo", "-s", "96", "-B", "65536", "-U", "--immediate-mode", "-w", "-", "tcp"],
+            dump = subprocess.Popen(["tcpdump", "-i", "lo", "-s", "96", "-B", "65536", "-U", "--immediate-mode", "-w", "-", "tcp or udp"],
                                     stdout=file, stderr=subprocess.PIPE, text=True)
     except OSError:
         skip("tcpdump is not installed: run `apt-get install tcpdump`")

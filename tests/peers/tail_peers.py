@@ -13,26 +13,13 @@ import subprocess
 import sys
 
 import expectation
+from peers import runs, skip
 
 HERE = pathlib.Path(__file__).resolve().parent
 FEEDS = HERE.parent / "data" / "feeds"
-SKIPPED = 77
 PLAIN_JSON = """alpaca binance_combined binance_spot bitmex bitstamp bluesky_jetstream bybit_v5 coinbase_advanced
     coinbase_exchange deribit finnhub gemini_v2 gotify graphql_transport_ws jsonrpc2 kraken_futures kraken_v1 kraken_v2
     massive_polygon mempool_space ntfy_ws""".split()
-
-
-def skip(sentence):
-    print(f"SKIPPED: {sentence}")
-    sys.exit(SKIPPED)
-
-
-def runs(command):
-    """Whether a command exists and ends well."""
-    try:
-        return subprocess.run(command, capture_output=True, cwd=HERE, timeout=30).returncode == 0
-    except OSError:
-        return False
 
 
 def server_command(peer):

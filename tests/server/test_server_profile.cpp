@@ -2,6 +2,8 @@
 #include "core/decode/profilecheck.h"
 #include "core/decode/sequencetracker.h"
 #include "core/server/api.h"
+#include "core/server/eiosocket.h"
+#include "core/server/eventstream.h"
 
 #include <QFile>
 #include <QTest>
@@ -38,6 +40,10 @@ struct Lane
     explicit Lane(Side side)
         : decoder(profile, side)
         , tracker(profile->route(side).rules.sequence)
+    {}
+    explicit Lane(const QString &name)
+        : decoder(profile, profile->routeOf(name, Side::Push))
+        , tracker(profile->routeOf(name, Side::Push).rules.sequence)
     {}
     void take(const QByteArray &message)
     {
@@ -107,6 +113,59 @@ private slots:
         QCOMPARE(int(lane.decoder.counters().unknown), 0);
     }
 
+    void aStreamedFeedHasNoHoles()
+    {
+        FeedState feed("cafe0123", tickers(3), 100);
+        Inbox inbox;
+        const Api api(feed, inbox);
+        Lane lane(u"sse"_s);
+        for (int i = 0; i < 7; ++i)
+            feed.publish(Tick{i % 3, 100.0 + i, 0, 1}, 1'000 + i);
+        QByteArray event;
+        const auto say = [&](std::uint64_t number, const QByteArray &text) {
+            event.clear();
+            appendEvent(event, feed.epoch(), number, text);
+            lane.take(event);
+        };
+        say(feed.tickSequence(), api.snapshot());
+        lane.take(":\n\n"); // the heartbeat is no message of the feed's
+        for (int i = 0; i < 3; ++i) {
+            const auto update = i == 1 ? feed.publish(Alert{1, Alert::Severity::Info, u"a\nb"_s}, 3'001)
+                                       : feed.publish(Tick{i, 1, 0, 1}, 3'000);
+            say(update.sequence, update.text);
+        }
+        QCOMPARE(lane.updates, 3 + 3);
+        QCOMPARE(lane.snapshots, 3);
+        QCOMPARE(lane.events, 1);
+        QCOMPARE(lane.epochs, 6);
+        QCOMPARE(int(lane.tracker.missing()), 0);
+        QCOMPARE(int(lane.decoder.counters().unknown), 0);
+    }
+
+    void aSocketIoFeedHasNoHoles()
+    {
+        FeedState feed("cafe0123", tickers(3), 100);
+        Inbox inbox;
+        const Api api(feed, inbox);
+        Lane lane(u"socketio"_s);
+        for (int i = 0; i < 7; ++i)
+            feed.publish(Tick{i % 3, 100.0 + i, 0, 1}, 1'000 + i);
+        for (const char *talk : {"0{\"sid\":\"x\"}", "40{\"sid\":\"y\"}", "2", "6"})
+            lane.take(talk); // no message of the feed's
+        for (const QByteArray &text : api.firstMessages())
+            lane.take(eventPacket(text));
+        lane.take(eventPacket(feed.publish(Tick{0, 1, 0, 1}, 3'000).text));
+        lane.take(eventPacket(feed.publish(Alert{1, Alert::Severity::Info, u"\"a\"\nb"_s}, 3'001).text));
+        lane.take(eventPacket(feed.publish(Tick{2, 1, 0, 1}, 3'002).text));
+        QCOMPARE(lane.updates, 3 + 3);
+        QCOMPARE(lane.snapshots, 3);
+        QCOMPARE(lane.events, 1);
+        QCOMPARE(lane.epochs, 6);
+        QCOMPARE(int(lane.tracker.missing()), 0);
+        QCOMPARE(int(lane.decoder.counters().unknown), 0);
+        QCOMPARE(int(lane.decoder.counters().unreadable), 0);
+    }
+
     void aPolledFeedHasNoHoles()
     {
         FeedState feed("cafe0123", tickers(3), 100);
@@ -140,6 +199,12 @@ private slots:
         QCOMPARE(profile->poll->poll.cursorUrl, u"http://127.0.0.1:8080/api/updates"_s);
         QCOMPARE(QString::fromStdString(profile->poll->poll.cursorFrom), u"/cursor"_s);
         QCOMPARE(profile->join, (QStringList{u"epoch"_s, u"sequence"_s}));
+        const Route &held = profile->routeOf(u"long-poll"_s, Side::Poll);
+        QCOMPARE(held.url, u"http://127.0.0.1:8080/api/updates?wait=25s"_s);
+        QCOMPARE(held.poll.holdS, 25.0);
+        QCOMPARE(held.poll.cursorQuery, u"since"_s);
+        QCOMPARE(profile->routeOf(u"sse"_s, Side::Push).url, u"http://127.0.0.1:8080/api/events"_s);
+        QCOMPARE(profile->routeOf(u"socketio"_s, Side::Push).url, u"http://127.0.0.1:8080/socket.io/"_s);
         QVERIFY(profile->clock.received && profile->clock.sent && profile->clock.id);
     }
 };

@@ -15,7 +15,7 @@ public:
     explicit Burden(FeedSource &source, Ns perUpdate)
     {
         QObject::connect(&source, &FeedSource::published, &m_turns, [this, perUpdate](const Batch &batch) {
-            const auto size = static_cast<std::int64_t>(batch.updates.size());
+            const auto size = static_cast<std::int64_t>(batch.updates().size());
             published += size;
             inThisTurn += size;
             mostInATurn = std::max(mostInATurn, inThisTurn);

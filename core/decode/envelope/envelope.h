@@ -23,6 +23,7 @@ struct EnvelopeOutput
     std::vector<Document> &documents;
     ReadError error;          ///< of the last part that could not be read
     std::uint32_t failed = 0; ///< parts that could not be read
+    bool binary = false;      ///< it came as bytes, not as text
 
     void fail(const ReadError &why)
     {
@@ -48,5 +49,8 @@ const Envelope *findEnvelope(std::string_view name) noexcept;
 
 void readJsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
 void readNdjsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readLength32Envelope(std::string_view bytes, EnvelopeOutput &output);
+void readSseEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readSocketIoEnvelope(std::string_view bytes, EnvelopeOutput &output);
 
 } // namespace feedscope

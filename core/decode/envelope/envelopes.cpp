@@ -10,6 +10,9 @@ namespace {
 constexpr std::array table = {
     Envelope{"json", readJsonEnvelope},
     Envelope{"ndjson", readNdjsonEnvelope},
+    Envelope{"len32be", readLength32Envelope},
+    Envelope{"sse", readSseEnvelope},
+    Envelope{"socketio", readSocketIoEnvelope},
 };
 
 } // namespace

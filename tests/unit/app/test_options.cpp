@@ -90,6 +90,17 @@ private slots:
         QVERIFY(!std::get<CompareOptions>(good(u"compare"_s).command).path.isOn());
     }
 
+    void compareTakesALoss()
+    {
+        const Invocation compare = good(u"compare --loss 2% --seed 7"_s);
+        const Impairment path = std::get<CompareOptions>(compare.command).path;
+        QCOMPARE(path.loss, 0.02);
+        QCOMPARE(path.seed, 7U);
+        QVERIFY(path.isOn());
+        for (const QString &share : {u"0.5%"_s, u"0.005"_s, u"0,5%"_s, u"100%"_s, u"-1%"_s, u"nan"_s, u"%"_s})
+            QCOMPARE(parseShare(share).value_or(-1), share.startsWith(u"0."_s) ? 0.005 : -1);
+    }
+
     void theWindowIsTheDefault()
     {
         const Invocation window = good(u"--screenshot a.png --after 5s --size 1280x800 --lang ru"_s);

@@ -127,6 +127,8 @@ void TestProfile::furtherLanes()
 {
     const ProfileResult result = parseProfile(R"({"lanes":{
         "tcp":{"url":"tcp://h:1","frames":{"envelope":"ndjson","root":"/a/1"}},
+        "udp":{"url":"udp://h:2","session":[{"when":{"":"@open"},"send":"hi"},{"when":{"":"@close"},"send":"bye"}],
+          "keepalive":{"every_s":9,"send":"still here"},"sequence":{"mode":"contiguous","reorder_window":7}},
         "long-poll":{"url":"http://h/hold","hold_s":20},
         "sse":{"url":"http://h/own","rules":[{"kind":"own"}]}},
         "url":"ws://h/x","subprotocols":["p"],"rules":[{"kind":"pushed"}],
@@ -138,6 +140,14 @@ void TestProfile::furtherLanes()
     QVERIFY(tcp.subprotocols.isEmpty());
     QCOMPARE(tcp.rules.rules[0].kind, std::string("pushed"));
     QCOMPARE(tcp.frames.root, (std::vector<std::string>{"a", "1"}));
+    QVERIFY(!tcp.session && &profile.sessionOf(tcp) == &profile.session);
+    const Route &udp = profile.routeOf(u"udp"_s, Side::Push);
+    QCOMPARE(profile.sessionOf(udp).size(), 2U);
+    QVERIFY(profile.sessionOf(udp)[0].atOpen && profile.sessionOf(udp)[1].atClose);
+    QCOMPARE(profile.keepaliveOf(udp).everyS, 9.0);
+    QCOMPARE(profile.keepaliveOf(tcp).everyS, 0.0);
+    QCOMPARE(udp.rules.sequence.reorderWindow, 7U);
+    QCOMPARE(tcp.rules.sequence.reorderWindow, 0U);
     const Route &held = profile.routeOf(u"long-poll"_s, Side::Poll);
     QCOMPARE(held.rules.rules[0].kind, std::string("polled"));
     QCOMPARE(held.poll.holdS, 20.0);

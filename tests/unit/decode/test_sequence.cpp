@@ -19,6 +19,7 @@ private slots:
     void scopes();
     void snapshotStartsAnew();
     void rowsOfOneMessage();
+    void stateInSingleRows();
 };
 
 namespace {
@@ -162,6 +163,35 @@ void TestSequence::rowsOfOneMessage()
     feeder.see(2, 2);
     feeder.see(2, 2);
     QCOMPARE(feeder.verdicts, QByteArray("-iid"));
+}
+
+/// Datagrams bring state row by row, and late rows among the first updates: counting begins at the newest.
+void TestSequence::stateInSingleRows()
+{
+    const auto state = [](Feeder &feeder, std::uint64_t number) { feeder.see(number, number, {}, "e", true); };
+    const auto news = [](Feeder &feeder, std::uint64_t number) { feeder.see(number, number, {}, "e"); };
+    Feeder feeder(ruleOf(SequenceMode::Contiguous, SequenceScope::Pointer, 8));
+    for (const std::uint64_t number : {3U, 90U, 97U, 12U})
+        state(feeder, number);
+    news(feeder, 98);
+    state(feeder, 40); // late
+    for (std::uint64_t number = 99; number < 120; ++number)
+        news(feeder, number);
+    QCOMPARE(feeder.tracker.gaps(), 0U);
+    state(feeder, 50); // too late for that: counting starts anew here
+    news(feeder, 51);
+    QCOMPARE(feeder.tracker.gaps(), 0U);
+    Feeder first(ruleOf(SequenceMode::Contiguous, SequenceScope::Pointer, 8));
+    news(first, 98); // before the state that it follows
+    state(first, 97);
+    news(first, 99);
+    first.tracker.finish();
+    QCOMPARE(first.tracker.gaps(), 0U);
+    Feeder ordered(ruleOf(SequenceMode::Contiguous, SequenceScope::Pointer)); // nothing comes late: it was reset
+    state(ordered, 97);
+    state(ordered, 12);
+    news(ordered, 13);
+    QCOMPARE(ordered.verdicts, QByteArray("--i"));
 }
 
 QTEST_GUILESS_MAIN(TestSequence)

@@ -106,6 +106,31 @@ inline LaneInput simulatedPush(const Simulation &s, const std::vector<std::pair<
     return in;
 }
 
+/// Requests that the server holds for at most `hold` seconds, each followed by the next at once; the gap from
+/// an answer to the next request at the server is a round trip, 2 d.
+inline LaneInput simulatedHeld(const Simulation &s, const std::vector<std::pair<double, SeriesId>> &updates,
+                               double hold)
+{
+    LaneInput in = lane("long-poll", LaneKind::PollCursor, s.d);
+    in.interval = 0;
+    in.hold = ns(hold);
+    in.liveSince = ns(-90);
+    std::size_t next = 0;
+    for (double asked = updates.front().first + 1; asked < s.seconds + 2;) {
+        const bool waits = next < updates.size() && updates[next].first > asked;
+        const double answered = waits ? std::min(updates[next].first, asked + hold) : asked;
+        int fresh = 0;
+        for (; next < updates.size() && updates[next].first <= answered; ++next, ++fresh)
+            in.arrivals.push_back(update(answered + s.d, next, updates[next].first, updates[next].second,
+                                         updates[next].first < -50 ? Arrival::Snapshot : 0));
+        in.requests.push_back(test::poll(asked - s.d, answered + s.d, fresh, fresh));
+        if (next >= updates.size())
+            break;
+        asked = answered + 2 * s.d;
+    }
+    return in;
+}
+
 inline ComparisonInput simulate(const Simulation &s, LaneKind kind = LaneKind::PollLatest)
 {
     ComparisonInput in = window(0, s.seconds, s.seconds + 2 * s.interval + 2);

@@ -17,6 +17,8 @@ private slots:
     void longRun_data();
     void longRun();
     void cursor();
+    void longPolling_data();
+    void longPolling();
     void stallOfFiveSeconds();
     void outdatedCheck();
     void speed();
@@ -103,6 +105,44 @@ void TestSimulation::cursor()
     NEAR(meanOf(poll.delay), 0.55, 0.02 * 0.55);
     NEAR(meanOf(poll.delay), meanOf(poll.lag), 1e-12);
     NEAR(of(poll.expected.delayMean), 0.55, 0.02 * 0.55);
+}
+
+void TestSimulation::longPolling_data()
+{
+    QTest::addColumn<int>("series");
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("hold");
+    QTest::newRow("busy") << 12 << 20.0 << 25.0;
+    QTest::newRow("quiet") << 1 << 0.5 << 2.0;
+}
+
+void TestSimulation::longPolling()
+{
+    QFETCH(int, series);
+    QFETCH(double, rate);
+    QFETCH(double, hold);
+    const Simulation s{series, rate, 1, 0.05, 100'000 / rate, 5};
+    ComparisonInput in = window(0, s.seconds, s.seconds + 4);
+    const auto updates = poisson(s);
+    in.lanes = {simulatedPush(s, updates), simulatedHeld(s, updates, hold)};
+    in.contiguity = Contiguity::Feed;
+    const LaneResult held = analyse(in).lanes[1];
+    const auto e = theory::longPoll({rate, series}, {0.1, hold, s.d});
+    QCOMPARE(held.updates.missed, 0);
+    QCOMPARE(held.updates.duplicate, 0);
+    QCOMPARE(held.requests.failed, 0);
+    QCOMPARE(held.requests.skipped, 0);
+    QVERIFY(held.isPushed());
+    QVERIFY(!held.tooShort);
+    NEAR(meanOf(held.delay) / e.delayMean, 1, 0.02);
+    NEAR(meanOf(held.lag), meanOf(held.delay), 1e-12);
+    NEAR(of(held.display.outdatedShare.value) / e.outdatedShare, 1, 0.02);
+    NEAR(of(held.requests.wastedShare.value), e.emptyShare, 0.02 * e.emptyShare + 1e-6);
+    NEAR(static_cast<double>(held.requests.sent) / s.seconds / e.answersPerSecond, 1, 0.02);
+    NEAR(of(held.expected.delayMean) / e.delayMean, 1, 0.01);
+    NEAR(of(held.expected.wastedShare), e.emptyShare, 0.02 * e.emptyShare + 1e-6);
+    QCOMPARE(of(held.expected.missedShare), 0.0);
+    QCOMPARE(held.agreement.delayMean, true);
 }
 
 void TestSimulation::stallOfFiveSeconds()

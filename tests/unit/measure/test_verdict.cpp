@@ -1,3 +1,4 @@
+#include "core/measure/headline.h"
 #include "core/measure/json.h"
 #include "core/measure/quantities.h"
 #include "core/measure/verdict.h"
@@ -29,6 +30,7 @@ private slots:
     void nothingCame();
     void belowTheClock();
     void bytesAreWeighed();
+    void aHeldLaneIsPushed();
     void jsonHasTheContractsNames();
     void jsonSaysNullForUnknown();
 };
@@ -163,11 +165,34 @@ void TestVerdict::bytesAreWeighed()
     QVERIFY(judge(result).sentence.contains(u"It takes fewer bytes too"_s));
 }
 
+/// Long polling stands beside push, not in the place of the polls "every N s".
+void TestVerdict::aHeldLaneIsPushed()
+{
+    const Simulation s{12, 20, 1, 0.003, 60, 11};
+    ComparisonInput in = simulate(s);
+    in.lanes[0] = simulatedHeld(s, poisson(s), 25);
+    ComparisonResult result = analyse(in);
+    const Verdict verdict = judge(result, {0.1, true});
+    QVERIFY2(verdict.headline.startsWith(u"Polling shows each change"_s), qPrintable(verdict.headline));
+    QCOMPARE(verdict.choice, Verdict::Choice::Push);
+    QVERIFY2(verdict.sentence.startsWith(u"Push: 95 % of the changes"_s), qPrintable(verdict.sentence));
+    QVERIFY2(verdict.sentence.contains(u"With polling every 1 s"_s), qPrintable(verdict.sentence));
+    const QJsonObject lane = toJson(result, {})[u"lanes"].toArray()[0].toObject();
+    QCOMPARE(lane[u"mode"].toString(), u"cursor"_s);
+    QVERIFY(lane[u"interval_ms"].isNull());
+    QVERIFY(lane[u"requests"].toObject()[u"sent"].toInt() > 1'000);
+    QCOMPARE(lane[u"expected"].toObject()[u"missed_share"].toDouble(-1), 0.0);
+    in.lanes[1] = in.lanes[0];
+    in.lanes[0] = simulatedPush(s, poisson(s));
+    result = analyse(in); // two that are pushed: by their names
+    QVERIFY2(headline(result).startsWith(u"long-poll shows each change"_s), qPrintable(headline(result)));
+}
+
 void TestVerdict::jsonHasTheContractsNames()
 {
     ComparisonInput in = simulate({12, 20, 1, 0.003, 60, 11});
     in.feed = u"demo"_s;
-    in.lanes[0].wire = WireFigures{100, 2'000, 1'500, 300, 20, 0, 80, 10, 900, 1, 0, {{40'000, 100, 2'000}}};
+    in.lanes[0].wire = WireFigures{100, 2'000, 1'500, 300, 20, 0, 80, 10, 900, 1, 0, {}, {{40'000, 100, 2'000}}};
     const ComparisonResult result = analyse(in);
     const QJsonObject json = toJson(result, u"so"_s);
     QCOMPARE(json.keys(), (QStringList{u"clock"_s, u"duration_s"_s, u"feed"_s, u"lanes"_s, u"source"_s,

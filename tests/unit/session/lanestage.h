@@ -90,6 +90,15 @@ struct LaneStage
     }
 };
 
+/// Long polling: it asks, and is pushed to.
+inline LaneConfig heldConfig()
+{
+    LaneConfig config;
+    config.held = true;
+    config.cursor = true;
+    return config;
+}
+
 inline LaneConfig pollConfig(bool cursor = false)
 {
     LaneConfig config;

@@ -18,6 +18,8 @@ private slots:
     void countsGaps();
     void countsWhatItCannotRead();
     void handsTheCursorOn();
+    void goesOnWhereTheStreamWas();
+    void learnsNoWayFromHeldRequests();
     void learnsTheWayFromPongs();
     void learnsTheWayFromKeptConnectionsOnly();
     void fillsTheRowsOfARequest();
@@ -177,6 +179,46 @@ void TestLane::handsTheCursorOn()
     stage.passes(second + 100 * millisecond);
     QCOMPARE(stage.transports.count(), 2);
     QCOMPARE(stage.server().cursor(), "44");
+}
+
+/// The next attempt goes on where the stream itself says it was, also if it says "from the start".
+void TestLane::goesOnWhereTheStreamWas()
+{
+    LaneStage stage;
+    stage.start();
+    stage.server().serverIsAt("e-41");
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    stage.passes(second + 100 * millisecond);
+    QCOMPARE(stage.server().cursor(), "e-41");
+    stage.server().serverOpens();
+    stage.server().serverIsAt("");
+    stage.lane.reconnectNow();
+    QCOMPARE(stage.transports.count(), 3);
+    QVERIFY(stage.server().cursor().isEmpty());
+}
+
+/// A held request takes as long as the feed is quiet: that says nothing of the way.
+void TestLane::learnsNoWayFromHeldRequests()
+{
+    LaneStage stage(heldConfig());
+    stage.start();
+    QVERIFY(stage.server().takeSent().empty()); // there is nobody to subscribe with
+    Request request;
+    request.outcome = Request::Outcome::Answered;
+    for (int i = 1; i < 4; ++i) {
+        request.planned = request.sent = stage.clock.now();
+        stage.clock.advance(second);
+        request.ended = stage.clock.now();
+        const QByteArray number = QByteArray::number(i);
+        stage.server().serverAnswers("{\"next\":" + number + ",\"rows\":[{\"symbol\":\"A\",\"price\":1,\"seq\":" +
+                                         number + ",\"epoch\":\"e\"}]}",
+                                     request);
+        QCOMPARE(stage.server().cursor(), number);
+    }
+    const Batch batch = stage.take();
+    QCOMPARE(batch.counters.halfRoundTrip, noTime);
+    QCOMPARE(batch.requests.size(), 3U);
+    QCOMPARE(batch.requests[2].newRows, 1);
 }
 
 void TestLane::learnsTheWayFromPongs()

@@ -19,6 +19,8 @@ private slots:
     void findsADeadConnectionWithinFifteenSeconds();
     void isDeadEvenRightAfterOpening();
     void anyByteIsLife();
+    void aStreamThatFallsSilent();
+    void aQuietStreamIsWaitedForLonger();
     void notesTheOutage();
     void anOutageBeginsWithTheLastSignOfLife();
     void aPollLanesAnswersAreLife();
@@ -27,6 +29,10 @@ private slots:
     void reconnectNowComesBackFromAStop();
     void reconnectNowReplacesAnOpenConnection();
     void diesWithItsTransportOpen();
+    void silenceBeyondTheProfilesLimit();
+    void whatEndsWithoutACode();
+    void saysItsLastWords();
+    void aTransportThatGreetsByItself();
 };
 
 void TestLaneLife::backsOffAndOpensAgain()
@@ -177,6 +183,42 @@ void TestLaneLife::anyByteIsLife()
     QCOMPARE(stage.transports.count(), 1);
     stage.passes(15 * second + 100 * millisecond);
     QVERIFY(stage.lane.state() != LaneState::Open);
+}
+
+/// A stream cannot be asked. It is given up after three times its longest silence, and a minute at least.
+void TestLaneLife::aStreamThatFallsSilent()
+{
+    LaneStage stage;
+    stage.lane.start();
+    stage.server().setCanPing(false);
+    stage.server().serverOpens();
+    for (int i = 0; i < 8; ++i) { // comments, as a heartbeat
+        stage.passes(25 * second);
+        stage.server().serverStirs();
+    }
+    stage.passes(80 * second);
+    QCOMPARE(stage.lane.state(), LaneState::Open);
+    stage.passes(30 * second);
+    QVERIFY(stage.transports.count() > 1);
+    QVERIFY(stage.lane.state() != LaneState::Open);
+    QVERIFY(stage.take().report.sentence.contains(u"open but dead"_s));
+}
+
+void TestLaneLife::aQuietStreamIsWaitedForLonger()
+{
+    LaneStage stage;
+    stage.lane.start();
+    QList<int> attempts;
+    for (int minute = 0; minute < 12; ++minute) {
+        if (stage.lane.state() != LaneState::Open) {
+            stage.server().setCanPing(false);
+            stage.server().serverOpens();
+            stage.server().serverStirs(); // what stands at the beginning, and then nothing
+            attempts.append(minute);
+        }
+        stage.passes(60 * second);
+    }
+    QVERIFY2(attempts.size() >= 2 && attempts.size() <= 4, qPrintable(QString::number(attempts.size())));
 }
 
 void TestLaneLife::notesTheOutage()
@@ -332,6 +374,57 @@ void TestLaneLife::diesWithItsTransportOpen()
     QVERIFY(server && server->isStopped());
     server->serverSays(tick(1), second);
     QTRY_VERIFY(!server);
+}
+
+void TestLaneLife::silenceBeyondTheProfilesLimit()
+{
+    LaneStage stage({}, testFeed(R"("keepalive":{"silence_s":30},)"));
+    stage.start();
+    stage.says(tick(1));
+    for (int i = 0; i < 5; ++i) {
+        stage.passes(6 * second);
+        stage.server().serverPongs(millisecond); // alive, and that is a sign of life
+    }
+    QCOMPARE(stage.take().report.state, LaneState::Open);
+    stage.server().serverStirs();
+    for (int i = 0; i < 31; ++i) {
+        stage.passes(second);
+        stage.server().serverStirs(); // bytes, but never a message
+    }
+    const Batch batch = stage.take();
+    QVERIFY(batch.report.state != LaneState::Open || stage.transports.count() == 2);
+    QVERIFY2(batch.report.sentence.contains(u"silent for 30 s"_s), qPrintable(batch.report.sentence));
+}
+
+void TestLaneLife::whatEndsWithoutACode()
+{
+    LaneStage stage;
+    stage.start();
+    stage.server().serverCloses(0);
+    QCOMPARE(stage.take().report.sentence, u"The server closed the connection. It is being reopened."_s);
+}
+
+void TestLaneLife::saysItsLastWords()
+{
+    const QByteArray session = R"("lanes":{"udp":{"url":"udp://127.0.0.1:1","session":[
+        {"when":{"":"@open"},"send":"hello"},{"when":{"":"@close"},"send":"bye"}]}},)";
+    LaneConfig config;
+    config.name = u"udp"_s;
+    LaneStage stage(config, testFeed(session));
+    stage.start();
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"hello"}); // the lane's own, not the profile's
+    auto &server = stage.server();
+    stage.lane.stop();
+    QCOMPARE(server.takeSent(), std::vector<QByteArray>{"bye"});
+}
+
+void TestLaneLife::aTransportThatGreetsByItself()
+{
+    LaneConfig config;
+    config.endpoint.greeting = {"subscribe"};
+    LaneStage stage(config);
+    stage.start();
+    QVERIFY(stage.server().takeSent().empty());
 }
 
 QTEST_GUILESS_MAIN(TestLaneLife)

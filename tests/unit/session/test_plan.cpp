@@ -10,7 +10,11 @@ namespace {
 /// Below, as moc stumbles over raw strings in front of a class.
 QByteArray feed();
 QByteArray pushOnly();
+QByteArray raw();
 QByteArray polled();
+QByteArray holding();
+QByteArray streaming();
+QByteArray held();
 
 } // namespace
 
@@ -59,6 +63,34 @@ private slots:
         QCOMPARE(result.plan.lanes.back().endpoint.url, QUrl(u"http://h/c"_s));
         QCOMPARE(result.plan.lanes.back().kind(), LaneKind::PollCursor);
     }
+    void heldRequestsGoOnFromTheCursor()
+    {
+        PlanOverrides overrides;
+        overrides.lanes = QStringList{u"long-poll"_s, u"http-poll"_s};
+        const PlanResult result = plan(holding(), overrides);
+        QCOMPARE(lanes(result), u"long-poll http://h/c, http-poll http://h/r"_s);
+        const LaneConfig &lane = result.plan.lanes.front();
+        QCOMPARE(lane.kind(), LaneKind::PollCursor);
+        QCOMPARE(lane.endpoint.poll.mode, PollOptions::Mode::Cursor);
+        QCOMPARE(lane.endpoint.hold, std::chrono::seconds(20));
+        QCOMPARE(lane.interval(), 0);
+        // A twin that is not known to hold its answers would only be polled.
+        QVERIFY(plan(feed(), overrides).error.contains(u"does not say where its lane long-poll is"_s));
+        overrides.poll = QUrl(u"http://mine/r"_s);
+        QCOMPARE(lanes(plan(feed(), overrides)), u"long-poll http://mine/r, http-poll http://mine/r"_s);
+        PlanOverrides elsewhere;
+        elsewhere.url = QUrl(u"http://mine/held?after=0"_s);
+        QCOMPARE(lanes(plan(held(), {})), u"long-poll http://h/held?after=9"_s);
+        QCOMPARE(lanes(plan(held(), elsewhere)), u"long-poll http://mine/held?after=0"_s);
+    }
+    void streamsHaveTheirOwnAddress()
+    {
+        PlanOverrides overrides;
+        overrides.lanes = QStringList{u"websocket"_s, u"sse"_s};
+        const PlanResult result = plan(streaming(), overrides);
+        QCOMPARE(lanes(result), u"websocket ws://h/x, sse http://h/events"_s);
+        QCOMPARE(result.plan.lanes.back().kind(), LaneKind::Push);
+    }
     void laneWithoutAnAddress()
     {
         PlanOverrides overrides;
@@ -69,6 +101,30 @@ private slots:
         overrides.lanes = QStringList{u"websocket"_s};
         QVERIFY(plan(polled(), overrides)
                     .error.contains(u"does not say where its lane websocket is"_s));
+    }
+    /// What frames a stream, and what a datagram transport must say itself.
+    void rawLanes()
+    {
+        PlanOverrides overrides;
+        overrides.lanes = QStringList{u"tcp"_s, u"udp"_s};
+        const PlanResult result = plan(raw(), overrides);
+        QCOMPARE(lanes(result), u"tcp tcp://h:1, udp udp://h:2"_s);
+        QCOMPARE(result.plan.lanes[0].endpoint.framing, Framing::Length32);
+        QVERIFY(result.plan.lanes[0].endpoint.greeting.isEmpty());
+        QVERIFY(!result.plan.lanes[0].isUdp() && result.plan.lanes[1].isUdp());
+        QCOMPARE(result.plan.lanes[1].endpoint.greeting, QByteArrayList{"hello"});
+    }
+    /// A way that only says how to read a lane does not say where it is.
+    void aWayWithoutAnAddress()
+    {
+        const QByteArray generic = R"({"rules":[{"kind":"t"}],"lanes":{"tcp":{"frames":{"envelope":"ndjson"}}}})";
+        PlanOverrides overrides;
+        overrides.url = QUrl(u"ws://h/x"_s);
+        QVERIFY(!plan(generic, overrides).plan.available.contains(u"tcp"_s));
+        overrides.lanes = QStringList{u"tcp"_s};
+        QVERIFY(plan(generic, overrides).error.contains(u"does not say where its lane tcp is"_s));
+        overrides.laneUrls.insert(u"tcp"_s, QUrl(u"tcp://h:9"_s));
+        QCOMPARE(lanes(plan(generic, overrides)), u"tcp tcp://h:9"_s);
     }
 };
 
@@ -81,9 +137,36 @@ QByteArray feed()
     "lanes":{"http-poll-new":{"url":"http://h/other"}}})";
 }
 
+QByteArray raw()
+{
+    return R"({"url":"ws://h/x","rules":[{"kind":"t"}],
+    "session":[{"when":{"":"@open"},"send":"of the profile"}],
+    "lanes":{"tcp":{"url":"tcp://h:1","frames":{"envelope":"len32be"}},
+      "udp":{"url":"udp://h:2","session":[{"when":{"":"@open"},"send":"hello"},
+        {"when":{"":"@close"},"send":"bye"},{"when":{"/a":1},"send":"answer"}]}}})";
+}
+
 QByteArray pushOnly()
 {
     return R"({"url":"ws://h/x","rules":[{"kind":"t"}]})";
+}
+
+QByteArray holding()
+{
+    return R"({"url":"ws://h/x","rules":[{"kind":"t"}],
+    "rest":{"url":"http://h/r","hold_s":20,"cursor":{"url":"http://h/c","query":"since","from":"/c"}}})";
+}
+
+QByteArray streaming()
+{
+    return R"({"url":"ws://h/x","rules":[{"kind":"t"}],
+    "lanes":{"sse":{"url":"http://h/events","frames":{"envelope":"sse","root":"/data"}}}})";
+}
+
+QByteArray held()
+{
+    return R"({"transport":"long-poll","url":"http://h/held?after=9","rules":[{"kind":"t"}],
+    "poll":{"hold_s":5,"cursor":{"query":"after","from":"sequence"}}})";
 }
 
 QByteArray polled()

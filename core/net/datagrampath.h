@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/net/impairment.h"
+
+#include <map>
+#include <optional>
+#include <random>
+#include <span>
+#include <vector>
+
+namespace feedscope {
+
+/// One direction of a simulated path for datagrams. Each may be lost; then it waits for the link, which sends
+/// one after the other at its rate; then it takes its own delay, so that with jitter a later one may overtake
+/// it, as it may on any packet network. What would wait longer than 100 ms for the link, or is beyond the
+/// bounds, is lost as in a router's full buffer. Pure: time is handed in, ns, steady. For one thread.
+class DatagramPath
+{
+public:
+    static constexpr std::size_t mostDatagrams = 65'536; ///< held at a time
+    static constexpr std::size_t mostBytes = 16 << 20;
+
+    DatagramPath(const Impairment &path, std::uint64_t seed);
+
+    /// Takes a datagram that enters the path now. False: it is lost.
+    bool put(std::span<const char> datagram, Ns now);
+
+    /// The next that has arrived by `now`; nothing: none has.
+    std::optional<std::vector<char>> take(Ns now);
+
+    /// When the next arrives; noTime: none is under way.
+    Ns nextArrival() const { return m_held.empty() ? noTime : m_held.begin()->first; }
+
+    /// Loses all that is under way.
+    void clear();
+
+private:
+    bool isLost(std::size_t size, Ns now);
+    Ns drawDelay();
+
+    const Impairment m_path;
+    std::mt19937_64 m_random;
+    std::multimap<Ns, std::vector<char>> m_held; ///< by arrival
+    std::size_t m_bytes = 0;
+    Ns m_linkFree = noTime; ///< when the link has sent all before
+};
+
+} // namespace feedscope
