@@ -77,6 +77,8 @@ private:
     VerdictBox *m_verdict;
     Panel *m_ledgerPanel;
     FigureGrid *m_ledger = nullptr;
+    QWidget *m_updatesPlace = nullptr; ///< the grid, or what scrolls it where its lanes do not fit
+    QWidget *m_ledgerPlace = nullptr;
     std::size_t m_gridLanes = 0;
     const ComparisonResult *m_shown = nullptr;
     Ns m_slow = noTime;

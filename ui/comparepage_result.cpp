@@ -10,6 +10,9 @@
 #include "ui/theme.h"
 #include "ui/verdictbox.h"
 
+#include <QEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,6 +23,35 @@ namespace {
 
 constexpr int mostUpdateRows = 5;
 constexpr int fewestUpdateRows = 2;
+constexpr std::size_t lanesThatFit = 2;
+
+/// A grid with more columns than there is room for: as high as it is, and it scrolls sideways.
+class Sideways : public QScrollArea
+{
+public:
+    explicit Sideways(QWidget *grid)
+    {
+        setWidget(grid);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        grid->installEventFilter(this);
+    }
+    QSize sizeHint() const override
+    {
+        return {0, widget()->minimumSizeHint().height() + horizontalScrollBar()->sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (object == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(object, event);
+    }
+};
 
 } // namespace
 
@@ -105,12 +137,15 @@ void ComparePage::fitGrids(std::size_t lanes)
     if (m_ledger && lanes == m_gridLanes)
         return;
     m_gridLanes = lanes;
-    delete m_updates;
-    delete m_ledger;
+    delete m_updatesPlace;
+    delete m_ledgerPlace;
     m_updates = new FigureGrid(2 + static_cast<int>(lanes), 2);
     m_ledger = new FigureGrid(1 + static_cast<int>(lanes), 1);
-    m_updatesPanel->body()->insertWidget(0, m_updates);
-    m_ledgerPanel->body()->insertWidget(0, m_ledger);
+    const bool fits = lanes <= lanesThatFit;
+    m_updatesPlace = fits ? m_updates : static_cast<QWidget *>(new Sideways(m_updates));
+    m_ledgerPlace = fits ? m_ledger : static_cast<QWidget *>(new Sideways(m_ledger));
+    m_updatesPanel->body()->insertWidget(0, m_updatesPlace);
+    m_ledgerPanel->body()->insertWidget(0, m_ledgerPlace);
     nameGrids();
 }
 

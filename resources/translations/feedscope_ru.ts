@@ -496,393 +496,405 @@
     <name>Report</name>
     <message>
         <source>Beneath a value stand its 95 % interval, where the run was long enough for one (with no event at all its upper end), and what theory makes of the measured gaps between updates and between polls. Grey: little stands behind it, or it is not far above the clock&apos;s uncertainty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Под значением – его 95-процентный интервал, если измерения хватило на него (без единого события – его верхняя граница), и то, что теория выводит из измеренных промежутков между обновлениями и между запросами. Серым – то, за чем мало данных или что немногим больше погрешности часов.</translation>
     </message>
     <message>
         <source>%1: push beside poll</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: push рядом с опросом</translation>
     </message>
     <message>
         <source>Feedscope, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Feedscope, %1</translation>
     </message>
     <message>
         <source>The ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт</translation>
     </message>
     <message>
         <source>Conditions</source>
-        <translation type="unfinished">Условия</translation>
+        <translation>Условия</translation>
     </message>
     <message>
         <source>en</source>
         <comment>code of the language that this report is in</comment>
-        <translation type="unfinished"></translation>
+        <translation>ru</translation>
     </message>
     <message>
         <source>%1 µs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мкс</translation>
     </message>
     <message>
         <source>%1 B</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Б</translation>
     </message>
     <message>
         <source>%1 kB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 кБ</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 МБ</translation>
     </message>
     <message>
         <source>%1 kbit/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 кбит/с</translation>
     </message>
     <message>
         <source>%1 Mbit/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Мбит/с</translation>
     </message>
     <message>
         <source>polls the latest values every %1, on a new connection each time</source>
-        <translation type="unfinished"></translation>
+        <translation>опрашивает последние значения раз в %1, каждый раз в новом соединении</translation>
     </message>
     <message>
         <source>polls the latest values every %1</source>
-        <translation type="unfinished"></translation>
+        <translation>опрашивает последние значения раз в %1</translation>
     </message>
     <message>
         <source>polls all since the last answer every %1</source>
-        <translation type="unfinished"></translation>
+        <translation>опрашивает всё новое с прошлого ответа раз в %1</translation>
     </message>
     <message>
         <source>push</source>
-        <translation type="unfinished"></translation>
+        <translation>push</translation>
     </message>
     <message>
         <source>end</source>
-        <translation type="unfinished"></translation>
+        <translation>конец</translation>
     </message>
     <message>
         <source>Age of what each lane showed</source>
-        <translation type="unfinished"></translation>
+        <translation>Возраст показанного на каждой дорожке</translation>
     </message>
     <message>
         <source>Mean over all series, the last %1 of the window. Each line climbs with time and falls when the lane shows something newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Среднее по всем рядам за последние %1 окна. Каждая линия растёт со временем и падает, когда дорожка показывает новое.</translation>
     </message>
     <message>
         <source>How soon the changes were shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Как скоро изменения были показаны</translation>
     </message>
     <message>
         <source>Share of the changes that each lane had shown within a time (its Lag). Farther to the left is sooner; the times grow tenfold from line to line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля изменений, которые дорожка показала за это время (её отставание). Чем левее, тем скорее; от линии к линии время растёт в десять раз.</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Величина</translation>
     </message>
     <message>
         <source>did not come up</source>
-        <translation type="unfinished"></translation>
+        <translation>не заработала</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <source>at least %1 updates</source>
-        <translation type="unfinished"></translation>
+        <translation>не меньше %1 обновлений</translation>
     </message>
     <message>
         <source>%1 updates</source>
-        <translation type="unfinished"></translation>
+        <translation>обновлений: %1</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Доставлено</translation>
     </message>
     <message>
         <source>Updates of the window that reached the lane themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обновления окна, которые дошли до дорожки сами.</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>из %1</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished">Пропущено</translation>
+        <translation>Пропущено</translation>
     </message>
     <message>
         <source>Updates that the lane never got: a newer one was there first, or they were lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обновления, которых дорожка не получила: их опередило более новое, или они потерялись.</translation>
     </message>
     <message>
         <source>Lag, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Отставание, среднее</translation>
     </message>
     <message>
         <source>How long until the lane showed an update or a newer one of its series; every update counts, missed ones too. Lanes are ranked and judged by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Через сколько дорожка показала обновление или более новое в том же ряду; считаются все обновления, и пропущенные. По нему дорожки сравнивают и оценивают.</translation>
     </message>
     <message>
         <source>Lag, half of the updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Отставание, половина обновлений</translation>
     </message>
     <message>
         <source>50 % of the updates were shown within this time (p50).</source>
-        <translation type="unfinished"></translation>
+        <translation>За это время показаны 50 % обновлений (p50).</translation>
     </message>
     <message>
         <source>Lag, 95 % of the updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Отставание, 95 % обновлений</translation>
     </message>
     <message>
         <source>95 % of the updates were shown within this time (p95); the verdict uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>За это время показаны 95 % обновлений (p95); на нём основан вывод.</translation>
     </message>
     <message>
         <source>%1 never shown</source>
-        <translation type="unfinished"></translation>
+        <translation>не показано: %1</translation>
     </message>
     <message>
         <source>Lag, longest</source>
-        <translation type="unfinished"></translation>
+        <translation>Отставание, наибольшее</translation>
     </message>
     <message>
         <source>The longest Lag of an update that was shown before the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Наибольшее отставание среди обновлений, показанных до конца измерения.</translation>
     </message>
     <message>
         <source>Behind, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Позади самой быстрой, среднее</translation>
     </message>
     <message>
         <source>Lag against whichever of these lanes was first; the local clock alone decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отставание от той из этих дорожек, что была первой; решают только местные часы.</translation>
     </message>
     <message>
         <source>Delay, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Задержка, средняя</translation>
     </message>
     <message>
         <source>From an update&apos;s own time to its arrival, delivered updates only: it flatters a lane that misses.</source>
-        <translation type="unfinished"></translation>
+        <translation>От времени самого обновления до его прихода, только для доставленных: дорожку с пропусками она приукрашивает.</translation>
     </message>
     <message>
         <source>%1 … %2 by the clock&apos;s uncertainty</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 … %2 при погрешности часов</translation>
     </message>
     <message>
         <source>Outdated</source>
-        <translation type="unfinished">Устарело</translation>
+        <translation>Устарело</translation>
     </message>
     <message>
         <source>Share of the time in which the lane showed a value while a newer one existed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля времени, когда дорожка показывала значение, хотя уже было более новое.</translation>
     </message>
     <message>
         <source>Outdated, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Устарело, в среднем</translation>
     </message>
     <message>
         <source>For how long a newer one had existed, averaged over all time, zeros included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько времени уже было более новое значение, в среднем по всему времени вместе с нулями.</translation>
     </message>
     <message>
         <source>Age, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Возраст, средний</translation>
     </message>
     <message>
         <source>Time since the origin of what the lane shows, averaged over time and series.</source>
-        <translation type="unfinished">Сколько прошло с события, которое показывает дорожка, в среднем по времени и рядам.</translation>
+        <translation>Время с момента появления того, что показывает дорожка, в среднем по времени и рядам.</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Запросы</translation>
     </message>
     <message>
         <source>Polls sent in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запросы, отправленные в окне.</translation>
     </message>
     <message>
         <source>%1 failed, %2 skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>не удалось %1, пропущено %2</translation>
     </message>
     <message>
         <source>Wasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Впустую</translation>
     </message>
     <message>
         <source>Answers that brought nothing new in any series.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы, в которых не было нового ни в одном ряду.</translation>
     </message>
     <message>
         <source>Request time, 95 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Время запроса, 95 %</translation>
     </message>
     <message>
         <source>From the planned time of a poll to the end of its answer, within which 95 % of them were done.</source>
-        <translation type="unfinished"></translation>
+        <translation>От намеченного времени запроса до конца ответа: 95 % запросов уложились в это время.</translation>
     </message>
     <message>
         <source>Bytes a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Байт в секунду</translation>
     </message>
     <message>
         <source>Every byte both ways on the lane&apos;s sockets in the window: payload, headers, handshakes, TLS; not TCP/IP&apos;s own headers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все байты в обе стороны на сокетах дорожки за окно: данные, заголовки, рукопожатия, TLS; без заголовков TCP/IP.</translation>
     </message>
     <message>
         <source>sent %1, received %2</source>
-        <translation type="unfinished"></translation>
+        <translation>отправлено %1, получено %2</translation>
     </message>
     <message>
         <source>Bytes per useful update</source>
-        <translation type="unfinished">Байт на обновление</translation>
+        <translation>Байт на полезное обновление</translation>
     </message>
     <message>
         <source>The same bytes divided by the updates delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Те же байты, делённые на доставленные обновления.</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished">Соединения</translation>
+        <translation>Соединения</translation>
     </message>
     <message>
         <source>TCP connections from the lane&apos;s first connect to its last close.</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединения TCP от первого подключения дорожки до последнего закрытия.</translation>
     </message>
     <message>
         <source>%1 reconnects</source>
-        <translation type="unfinished"></translation>
+        <translation>переподключений: %1</translation>
     </message>
     <message>
         <source>%1 to %2, %3; the same for all lanes, after a warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>с %1 по %2, %3; одно для всех дорожек, после разгона</translation>
     </message>
     <message>
         <source>at least %1 updates of %2 series, %3 a second</source>
-        <translation type="unfinished"></translation>
+        <translation>не меньше %1 обновлений, рядов %2, в секунду %3</translation>
     </message>
     <message>
         <source>%1 updates of %2 series, %3 a second</source>
-        <translation type="unfinished"></translation>
+        <translation>обновлений %1, рядов %2, в секунду %3</translation>
     </message>
     <message>
         <source>the feed gives no times of its own: all is relative to the fastest lane</source>
-        <translation type="unfinished"></translation>
+        <translation>поток не даёт своего времени: всё – относительно самой быстрой дорожки</translation>
     </message>
     <message>
         <source>an unknown amount</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно сколько</translation>
     </message>
     <message>
         <source>the source and this program share one clock; uncertain by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>у источника и программы одни часы; погрешность %1</translation>
     </message>
     <message>
         <source>%1 ahead of ours by two-way exchanges; uncertain by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>впереди наших на %1 по двусторонним обменам; погрешность %2</translation>
     </message>
     <message>
         <source>%1 ahead of ours by the Date of HTTP answers; uncertain by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>впереди наших на %1 по заголовку Date ответов HTTP; погрешность %2</translation>
     </message>
     <message>
         <source>not compared with ours: times that rest on it are as good as the two clocks</source>
-        <translation type="unfinished"></translation>
+        <translation>с нашими не сверены: времена по ним верны настолько, насколько верны те и другие часы</translation>
     </message>
     <message>
         <source>as it is; nothing is simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>как есть, ничего не имитируется</translation>
     </message>
     <message>
         <source>a delay of %1 in each direction</source>
-        <translation type="unfinished"></translation>
+        <translation>задержка %1 в каждую сторону</translation>
     </message>
     <message>
         <source>varied by up to ±%1</source>
-        <translation type="unfinished"></translation>
+        <translation>с разбросом до ±%1</translation>
     </message>
     <message>
         <source>%1 for each connection and direction</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 на каждое соединение и направление</translation>
     </message>
     <message>
         <source>simulated on all lanes alike: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>имитируется одинаково для всех дорожек: %1</translation>
     </message>
     <message>
         <source>Feed</source>
-        <translation type="unfinished"></translation>
+        <translation>Поток</translation>
     </message>
     <message>
         <source>Lane</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорожка</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Источник</translation>
     </message>
     <message>
         <source>Source&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы источника</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Путь</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа</translation>
     </message>
     <message>
         <source>Feedscope %1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Feedscope %1, %2</translation>
     </message>
     <message>
         <source>%1 … %2</source>
         <comment>95 % interval</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 … %2</translation>
     </message>
     <message>
         <source>below %1</source>
-        <translation type="unfinished"></translation>
+        <translation>меньше %1</translation>
     </message>
     <message>
         <source>the clock&apos;s uncertainty</source>
-        <translation type="unfinished"></translation>
+        <translation>погрешность часов</translation>
     </message>
     <message>
         <source>at most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>не больше %1</translation>
     </message>
     <message>
         <source>too few values</source>
-        <translation type="unfinished"></translation>
+        <translation>слишком мало значений</translation>
     </message>
     <message>
         <source>longer than the run could see</source>
-        <translation type="unfinished"></translation>
+        <translation>дольше, чем длилось измерение</translation>
     </message>
     <message>
         <source>expected %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ожидается %1</translation>
     </message>
     <message>
         <source>✓ agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ сходится</translation>
     </message>
     <message>
         <source>✗ differs</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ расходится</translation>
+    </message>
+    <message>
+        <source>asks for all since the last answer; the server holds it until there is something</source>
+        <translation>запрашивает всё после последнего ответа; сервер держит запрос, пока не появится новое</translation>
+    </message>
+    <message>
+        <source>asks for the latest values; the server holds it until they change</source>
+        <translation>запрашивает последние значения; сервер держит запрос, пока они не изменятся</translation>
+    </message>
+    <message>
+        <source>%1 of the datagrams of UDP lanes lost</source>
+        <translation>потеря %1 датаграмм на дорожках UDP</translation>
     </message>
 </context>
 <context>
@@ -1491,7 +1503,75 @@
     </message>
     <message>
         <source>This feed does not say where its lane %1 is; name it under &quot;lanes&quot; in its profile.</source>
-        <translation>Поток не сообщает адрес дорожки %1; укажите его в профиле в разделе "lanes".</translation>
+        <translation>Поток не сообщает адрес дорожки %1; укажите его в профиле в разделе &quot;lanes&quot;.</translation>
+    </message>
+    <message>
+        <source>No port is free on %1 for the raw feed. Close other programs.</source>
+        <translation>На %1 нет свободного порта для потока без HTTP. Закройте другие программы.</translation>
+    </message>
+    <message>
+        <source>its base64 is broken</source>
+        <translation>base64 испорчен</translation>
+    </message>
+    <message>
+        <source>it begins with no packet type of Engine.IO</source>
+        <translation>оно начинается не с типа пакета Engine.IO</translation>
+    </message>
+    <message>
+        <source>The connection is open, but the feed has been silent for %1 s, longer than its profile allows. Reconnecting.</source>
+        <translation>Соединение открыто, но поток молчит уже %1 с, дольше, чем допускает его профиль. Переподключение.</translation>
+    </message>
+    <message>
+        <source>The connection is open but dead: it has been silent far longer than ever before. Reconnecting.</source>
+        <translation>Соединение открыто, но мертво: оно молчит намного дольше, чем когда-либо. Переподключение.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection</source>
+        <translation>Сервер закрыл соединение</translation>
+    </message>
+    <message>
+        <source>it ended inside a message</source>
+        <translation>оно закончилось посреди сообщения</translation>
+    </message>
+    <message>
+        <source>its URL names no port</source>
+        <translation>в его адресе не указан порт</translation>
+    </message>
+    <message>
+        <source>its port is closed now</source>
+        <translation>его порт теперь закрыт</translation>
+    </message>
+    <message>
+        <source>it begins with no packet type of Socket.IO</source>
+        <translation>оно начинается не с типа пакета Socket.IO</translation>
+    </message>
+    <message>
+        <source>the number of its attachments is missing</source>
+        <translation>не указано число вложений</translation>
+    </message>
+    <message>
+        <source>the number of its attachments makes no sense</source>
+        <translation>число вложений не имеет смысла</translation>
+    </message>
+    <message>
+        <source>the number of its acknowledgement is too large</source>
+        <translation>номер подтверждения слишком велик</translation>
+    </message>
+    <message>
+        <source>a connect packet carries an object or nothing</source>
+        <translation>пакет connect несёт объект или ничего</translation>
+    </message>
+    <message>
+        <source>a disconnect packet carries nothing</source>
+        <translation>пакет disconnect ничего не несёт</translation>
+    </message>
+    <message>
+        <source>a connect error carries an object or a string</source>
+        <translation>пакет connect_error несёт объект или строку</translation>
+    </message>
+    <message>
+        <source>its arguments are missing</source>
+        <translation>нет аргументов</translation>
     </message>
 </context>
 <context>
@@ -2744,6 +2824,53 @@
     </message>
 </context>
 <context>
+    <name>feedscope::eiofaults</name>
+    <message>
+        <source>%1 refuses the session (%2): %3. Check the path, the query and the token.</source>
+        <translation>%1 отказывает в сеансе (%2): %3. Проверьте путь, параметры и токен.</translation>
+    </message>
+    <message>
+        <source>%1 has ended the session (%2). A new one is opened.</source>
+        <translation>%1 завершил сеанс (%2). Открывается новый.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as Socket.IO 3 or later does. Check the path; a log-in page of the network also looks like this.</source>
+        <translation>%1 отвечает, но не так, как Socket.IO 3 и новее. Проверьте путь; так же выглядит и страница входа в сеть.</translation>
+    </message>
+    <message>
+        <source>%1 sent something that is no packet of Engine.IO 4. Tell its operator.</source>
+        <translation>%1 прислал то, что не является пакетом Engine.IO 4. Сообщите его владельцу.</translation>
+    </message>
+    <message>
+        <source>%1 has been silent for %2 s, though it promised a ping within that time. A new session is opened.</source>
+        <translation>%1 молчит уже %2 с, хотя обещал за это время прислать ping. Открывается новый сеанс.</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer within %3 s when asked for the namespace %2. Check its name.</source>
+        <translation>%1 за %3 с не ответил на запрос пространства имён %2. Проверьте его имя.</translation>
+    </message>
+    <message>
+        <source>%1 does not take us into the namespace %2 for now: %3. It is tried again.</source>
+        <translation>%1 пока не пускает в пространство имён %2: %3. Попытка повторяется.</translation>
+    </message>
+    <message>
+        <source>it does not say why</source>
+        <translation>причина не названа</translation>
+    </message>
+    <message>
+        <source>%1 does not take us into the namespace %2: %3. Check its name and the token.</source>
+        <translation>%1 не пускает в пространство имён %2: %3. Проверьте его имя и токен.</translation>
+    </message>
+    <message>
+        <source>%1 has put us out of the namespace %2. A new session is opened.</source>
+        <translation>%1 отключил нас от пространства имён %2. Открывается новый сеанс.</translation>
+    </message>
+    <message>
+        <source>%1 has ended the session. A new one is opened.</source>
+        <translation>%1 завершил сеанс. Открывается новый.</translation>
+    </message>
+</context>
+<context>
     <name>feedscope::sentences</name>
     <message>
         <source>%1 answers with a redirect (%2); redirects are not followed. Use the feed&apos;s final address.</source>
@@ -2828,6 +2955,26 @@
     <message>
         <source>The feed cannot be opened: %1. Correct the profile or the command.</source>
         <translation>Поток нельзя открыть: %1. Исправьте профиль или команду.</translation>
+    </message>
+    <message>
+        <source>%1 does not say that its answer is an event stream. Check the URL.</source>
+        <translation>%1 не сообщает, что отвечает потоком событий. Проверьте URL.</translation>
+    </message>
+    <message>
+        <source>%1 answers with %2, not with an event stream. Check the URL.</source>
+        <translation>%1 отвечает типом %2, а не потоком событий. Проверьте URL.</translation>
+    </message>
+    <message>
+        <source>%1 has no more events and asks not to be asked again (204). Reconnect when you expect some.</source>
+        <translation>У %1 больше нет событий, и он просит не обращаться снова (204). Подключитесь заново, когда они ожидаются.</translation>
+    </message>
+    <message>
+        <source>%1 ended the event stream. It is being reopened.</source>
+        <translation>%1 завершил поток событий. Он открывается заново.</translation>
+    </message>
+    <message>
+        <source>The event stream from %1 broke off. It is being reopened.</source>
+        <translation>Поток событий от %1 оборвался. Он открывается заново.</translation>
     </message>
 </context>
 </TS>
