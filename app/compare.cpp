@@ -6,6 +6,7 @@
 #include "app/signals.h"
 #include "core/measure/json.h"
 #include "core/measure/verdict.h"
+#include "core/session/relayed.h"
 #include "core/session/session.h"
 
 #include <QCoreApplication>
@@ -189,8 +190,8 @@ int runCompare(const FeedOptions &feed, const CompareOptions &options)
         return 1;
     }
     const auto &lanes = planned.plan.lanes;
-    const auto isUdp = [](const LaneConfig &lane) { return lane.isUdp(); };
-    if (options.path.loss > 0 && std::none_of(lanes.begin(), lanes.end(), isUdp))
+    const auto losesDatagrams = [](const LaneConfig &lane) { return isUdp(lane.endpoint); };
+    if (options.path.loss > 0 && std::none_of(lanes.begin(), lanes.end(), losesDatagrams))
         complain(u"--loss changes nothing here: only a UDP lane loses datagrams; add udp to --lanes."_s);
     CompareRun run(std::move(planned.plan), options);
     StopSignals stop;

@@ -71,6 +71,7 @@ int runServe(const ServeOptions &options)
     server.symbols = options.symbols;
     server.limits.connectionsPerPeer = options.perPeer;
     server.limits.connections = std::max(server.limits.connections, options.perPeer);
+    server.limits.subscribers = std::max(server.limits.subscribers, options.perPeer);
     server.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
     if (const QString warning = bindWarning(server.host); !warning.isEmpty())
         complain(warning);

@@ -1,5 +1,7 @@
 #include "core/session/clientgroup.h"
 
+#include "core/session/relayed.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -19,20 +21,19 @@ QString ClientGroup::start(const SessionPlan &plan, const LaneConfig &lane, int 
             return error;
         m_relayRuns = true;
     }
-    if (const RelayPort port = m_relay.openLane(probe); !port.error.isEmpty())
-        return port.error;
+    LaneConfig counted = lane;
+    if (const QString error = leadThrough(m_relay, probe, counted.endpoint); !error.isEmpty())
+        return error;
     m_feed = std::make_shared<FeedContext>();
     m_feed->profile = plan.feed->profile;
     m_feed->values = plan.feed->values;
     m_host = std::make_unique<LaneHost>();
     m_map = wallMinusSteady();
     for (int i = 0; i < clients; ++i) {
-        LaneConfig config = lane;
+        LaneConfig config = i == 0 ? counted : lane;
         config.seed = lane.seed + static_cast<std::uint64_t>(i);
         config.endpoint.poll.seed = config.seed; // or all would poll at the same instants
         config.endpoint.poll.start = steadyNow();
-        if (i == 0)
-            config.endpoint.proxy = m_relay.proxy(probe);
         m_clients.emplace_back();
         m_host->startLane(static_cast<std::size_t>(i), config, m_feed, &m_clients.back().handover);
     }

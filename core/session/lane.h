@@ -35,9 +35,6 @@ struct LaneConfig
         return push ? 0 : std::chrono::nanoseconds(endpoint.poll.interval).count();
     }
 
-    /// Each message is a datagram, which may be lost, overtaken or doubled.
-    bool isUdp() const { return endpoint.url.scheme() == QLatin1StringView("udp"); }
-
     LaneKind kind() const noexcept
     {
         if (!asks())

@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/session/memory.h"
+#include "core/session/relayed.h"
 
 #include <QCoreApplication>
 
@@ -78,7 +79,8 @@ QString Session::start(SessionPlan plan)
         m_data.boards.emplace_back(m_options.keepHistory && config.push == m_plan.lanes.front().push);
         m_data.boards.back().setMemoryBound(m_options.memoryBound / 2);
         m_memory.emplace_back().handover.setAlarm(&m_alarm);
-        if (const QString error = openRelay(config); !error.isEmpty())
+        Endpoint way = config.endpoint;
+        if (const QString error = leadThrough(m_relay, config.name, way, m_options.path); !error.isEmpty())
             return error;
     }
     m_notifications.setEndpoint(notificationsEndpoint());
@@ -116,25 +118,12 @@ std::int64_t Session::memoryBound() const
            lane * static_cast<std::int64_t>(m_plan.lanes.size());
 }
 
-/// The lane's way through the relay. Empty, or one sentence.
-QString Session::openRelay(const LaneConfig &lane)
-{
-    if (!lane.isUdp())
-        return m_relay.openLane(lane.name, m_options.path).error;
-    const QUrl &url = lane.endpoint.url;
-    const auto port = static_cast<std::uint16_t>(url.port(0));
-    return m_relay.openDatagramLane(lane.name, url.host(), port, m_options.path).error;
-}
-
 void Session::startLane(std::size_t index)
 {
     LaneConfig config = m_plan.lanes[index];
     m_data.lanes[index].endpoint =
         config.endpoint.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-    if (config.isUdp())
-        config.endpoint.datagramHop = m_relay.port(config.name);
-    else
-        config.endpoint.proxy = m_relay.proxy(config.name);
+    leadThrough(m_relay, config.name, config.endpoint, m_options.path);
     config.endpoint.poll.window = std::chrono::milliseconds(windowLength() / millisecond);
     // The plan begins here and not on the network thread, so that the analysis knows it.
     if (!config.push)

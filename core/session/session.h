@@ -105,7 +105,6 @@ private:
     void noteClock(const ClockExchange &exchange);
     void renewClock();
     void beginRun();
-    QString openRelay(const LaneConfig &lane);
     void startLane(std::size_t index);
     int drainLane(std::size_t index);
     void noteBatch(std::size_t index, const Batch &batch);

@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/session/memory.h"
+#include "core/session/relayed.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
@@ -200,7 +201,7 @@ WireFigures Session::wireFigures(std::size_t index) const
     figures.frameHeaders = counters.frameHeaders;
     figures.connections = count.connections;
     figures.tlsHandshakes = count.tlsHandshakes;
-    if (m_plan.lanes[index].isUdp())
+    if (isUdp(m_plan.lanes[index].endpoint))
         fillDatagrams(figures, count);
     else if (!m_plan.lanes[index].asks())
         fillParts(figures, count, counters.control, isRaw(m_plan.lanes[index]));

@@ -29,7 +29,6 @@ void Session::restartLane(std::size_t index)
     memory.updatesAtRate = 0;
     memory.wire.clear();
     m_relay.closeLane(name);
-    openRelay(m_plan.lanes[index]);
     startLane(index);
 }
 

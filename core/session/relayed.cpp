@@ -1,0 +1,24 @@
+#include "core/session/relayed.h"
+
+namespace feedscope {
+
+bool isUdp(const Endpoint &endpoint)
+{
+    return endpoint.url.scheme() == QLatin1StringView("udp");
+}
+
+QString leadThrough(Relay &relay, const QString &lane, Endpoint &endpoint, const Impairment &path)
+{
+    if (!isUdp(endpoint)) {
+        const RelayPort port = relay.openLane(lane, path);
+        endpoint.proxy = relay.proxy(lane);
+        return port.error;
+    }
+    const QUrl &url = endpoint.url;
+    const RelayPort port =
+        relay.openDatagramLane(lane, url.host(), static_cast<std::uint16_t>(url.port(0)), path);
+    endpoint.datagramHop = port.port;
+    return port.error;
+}
+
+} // namespace feedscope
