@@ -12,7 +12,7 @@ namespace feedscope {
 namespace {
 
 constexpr std::size_t largestDatagram = 65'535;
-constexpr int mostAtOnce = 256;                 ///< datagrams of one side before the other has its turn
+constexpr int mostAtOnce = 256;                    ///< datagrams of one side before the other has its turn
 constexpr Ns looksClosedFor = 1'200 * millisecond; ///< longer than a client waits before it greets again
 
 constexpr Ns partingTime = 100 * millisecond;

@@ -72,12 +72,12 @@ private:
     std::vector<SocketAddress> m_addresses; ///< of the peer, still to be tried, the next one last
     std::vector<char> m_buffer;
     std::optional<std::vector<char>> m_last; ///< of the client, until the peer is heard
-    std::uint64_t m_socket = 0; ///< in the ledger, while m_peerSide is open
-    std::uint64_t m_flow = 0;   ///< tells a late look-up that its flow is over
-    std::uint32_t m_overflow[2] = {0, 0}; ///< of the client's and the peer's side, as last seen
-    Ns m_closedUntil = noTime;  ///< the port looks closed; noTime: it is open
-    Ns m_endAt = noTime;        ///< of the flow, once it is to end
-    bool m_heard = false;       ///< the peer has said something in this flow
+    std::uint64_t m_socket = 0;              ///< in the ledger, while m_peerSide is open
+    std::uint64_t m_flow = 0;                ///< tells a late look-up that its flow is over
+    std::uint32_t m_overflow[2] = {0, 0};    ///< of the client's and the peer's side, as last seen
+    Ns m_closedUntil = noTime;               ///< the port looks closed; noTime: it is open
+    Ns m_endAt = noTime;                     ///< of the flow, once it is to end
+    bool m_heard = false;                    ///< the peer has said something in this flow
     bool m_frozen = false;
 };
 

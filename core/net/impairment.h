@@ -10,7 +10,7 @@ namespace feedscope {
 struct Impairment
 {
     Ns delay = 0;           ///< one way, ns
-    Ns jitter = 0;          ///< uniform ± around the delay, at most the delay; bytes keep their order, datagrams do not
+    Ns jitter = 0;          ///< uniform ± around the delay, at most the delay; only datagrams may overtake
     std::int64_t rate = 0;  ///< bits/s of each connection and direction; 0: not limited
     double loss = 0;        ///< share of datagrams lost, 0 to 1; a TCP connection never loses a byte
     std::uint64_t seed = 0; ///< of the losses; 0: others each time

@@ -106,7 +106,8 @@ RelayPort Relay::openDatagramLane(const QString &lane, const QString &host, std:
     result.port = localAddress(client->get()).port();
     const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
     d->lanes.insert(lane, opened);
-    d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger, path);
+    d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger,
+                            path);
     return result;
 }
 

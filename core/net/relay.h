@@ -46,9 +46,9 @@ public:
     /// connect by the round trip that TCP's handshake would need, and a reset does not overtake bytes.
     RelayPort openLane(const QString &lane, const Impairment &path = {});
 
-    /// Opens a UDP port on 127.0.0.1 that stands for the peer at `host`:`port`: what a lane's client sends there
-    /// reaches it, and its answers come back. Datagrams may overtake each other on the simulated path, and be
-    /// lost. The same port, peer and path, if it is open already.
+    /// Opens a UDP port on 127.0.0.1 that stands for the peer at `host`:`port`: what a lane's client sends
+    /// there reaches it, and its answers come back. Datagrams may overtake each other on the simulated path,
+    /// and be lost. The same port, peer and path, if it is open already.
     RelayPort openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
                                const Impairment &path = {});
 

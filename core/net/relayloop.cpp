@@ -128,9 +128,9 @@ void RelayLoop::addLane(int number, std::shared_ptr<Fd> listener, std::shared_pt
 void RelayLoop::addDatagramLane(int number, std::shared_ptr<Fd> client, const DatagramTarget &target,
                                 std::shared_ptr<LaneLedger> ledger, const Impairment &path)
 {
-    m_context.loop->post([this, number, client = std::move(client), target, ledger = std::move(ledger), path] {
-        m_hops[number] =
-            std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, path);
+    m_context.loop->post([this, number, client = std::move(client), target, ledger = std::move(ledger),
+                          path] {
+        m_hops[number] = std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, path);
         m_hops[number]->start();
     });
 }

@@ -44,20 +44,20 @@ Fd acceptClient(int listener, SocketAddress &peer);
 /// says why).
 Fd startConnect(const SocketAddress &address);
 
-/// Has the kernel ask a silent TCP peer for a sign of life: one that is gone without a word ends the connection
-/// within 20 s, also where the protocol has no ping of its own.
+/// Has the kernel ask a silent TCP peer for a sign of life: one that is gone without a word ends the
+/// connection within 20 s, also where the protocol has no ping of its own.
 void noticeDeadPeer(int fd);
 
-/// A non-blocking datagram socket on 127.0.0.1, at a port that the kernel picks and that stays its own. Without
-/// a descriptor `error` holds a sentence.
+/// A non-blocking datagram socket on 127.0.0.1, at a port that the kernel picks and that stays its own.
+/// Without a descriptor `error` holds a sentence.
 Fd bindOnLoopback(QString &error);
 
 /// A non-blocking datagram socket that speaks with `address` alone; no descriptor if the way there is barred
 /// (errno says why).
 Fd connectDatagrams(const SocketAddress &address);
 
-/// Makes the port of a bound datagram socket look closed ("port unreachable") to all that send there, and open
-/// again. The port stays ours meanwhile.
+/// Makes the port of a bound datagram socket look closed ("port unreachable") to all that send there, and
+/// open again. The port stays ours meanwhile.
 void closePort(int fd);
 void openPort(int fd);
 

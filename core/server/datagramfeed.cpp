@@ -80,7 +80,8 @@ void DatagramFeed::subscribe(const Place &from)
     Subscriber &subscriber = m_subscribers[from];
     subscriber.until = Clock::now() + m_limits.subscription;
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_limits.subscription).count();
-    send("{\"type\":\"subscribed\",\"for_s\":" + QByteArray::number(static_cast<qlonglong>(seconds)) + '}', from);
+    send("{\"type\":\"subscribed\",\"for_s\":" + QByteArray::number(static_cast<qlonglong>(seconds)) + '}',
+         from);
     if (!isNew)
         return;
     for (QByteArray &message : m_api.snapshotRows())

@@ -1,17 +1,14 @@
 #pragma once
 
 #include "core/framing.h"
-#include "core/server/outlet.h"
-
-#include <QObject>
-#include <QTcpSocket>
-#include <QTimer>
+#include "core/server/batch.h"
+#include "core/server/pushclient.h"
 
 namespace feedscope::server {
 
 /// One client of the feed over bare TCP, or TLS: it gets the feed from the start on, and its own messages are
-/// answered in the same framing. Owns its socket.
-class RawConnection final : public QObject
+/// answered in the same framing. The server's thread.
+class RawConnection final : public PushClient
 {
     Q_OBJECT
 
@@ -23,30 +20,26 @@ public:
     /// The first messages; from now on it gets every update.
     void begin(const std::vector<QByteArray> &messages);
 
-    void send(const Batch &batch);
+    void publish(const Batch &batch);
 
     /// Sends what is queued and ends the stream.
     void close();
 
-    QTcpSocket *socket() const noexcept { return m_socket; }
-
 signals:
     /// The handshakes are over; begin() now.
     void ready();
-    /// The connection is over; delete it later.
-    void finished();
 
 private:
+    void append(QByteArray &out, const Update &update) const override;
+    void drained() override { readSome(); } // reading paused while the client did not
+    void sendText(const QByteArray &text);
     void readSome();
 
-    QTcpSocket *m_socket;
     const Framing m_framing;
-    ServerCounters &m_counters;
-    Outlet m_outlet;
+    const WireForm m_form;
     MessageCutter m_cutter;
-    QTimer m_deadline; ///< of the TLS handshake, later of closing
+    QTimer m_handshake; ///< of TLS
     bool m_begun = false;
-    bool m_closing = false;
 };
 
 } // namespace feedscope::server

@@ -114,7 +114,7 @@ void RawPorts::publish(const Batch &batch)
 {
     const auto now = m_connections; // a client that breaks while it is written to leaves the list
     for (RawConnection *connection : now)
-        connection->send(batch);
+        connection->publish(batch);
     m_datagrams.publish(batch);
 }
 

@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 largestDatagram = 65'507;        ///< of IPv4, its headers taken off
-constexpr int receiveBuffer = 4 * 1024 * 1024;    ///< the kernel may give less
+constexpr qint64 largestDatagram = 65'507;     ///< of IPv4, its headers taken off
+constexpr int receiveBuffer = 4 * 1024 * 1024; ///< the kernel may give less
 constexpr int mostAtOnce = 4'096;
 constexpr std::chrono::milliseconds firstAgain{100}; ///< then twice as long each time, up to
 constexpr std::chrono::milliseconds lastAgain{1'000};
@@ -72,7 +72,8 @@ void RawUdpTransport::resolved(const QHostInfo &host)
         return;
     }
     m_opened.hostFound = steadyNow() - m_startedAt;
-    m_addresses = m_endpoint.datagramHop != 0 ? QList{QHostAddress(QHostAddress::LocalHost)} : host.addresses();
+    m_addresses =
+        m_endpoint.datagramHop != 0 ? QList{QHostAddress(QHostAddress::LocalHost)} : host.addresses();
     connectNext();
 }
 

@@ -43,7 +43,7 @@ private:
     void close(const Closed &closed);
     void dropSocket();
 
-    QUdpSocket *m_socket = nullptr; ///< a child
+    QUdpSocket *m_socket = nullptr;  ///< a child
     QList<QHostAddress> m_addresses; ///< still to be tried
     QTimer m_deadline;               ///< until the first datagram
     QTimer m_again;                  ///< until the next greeting

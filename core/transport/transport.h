@@ -71,7 +71,7 @@ struct TransportCounters
     std::int64_t messages = 0;
     std::int64_t payloadReceived = 0; ///< bytes of messages (HTTP: of bodies as on the wire)
     std::int64_t payloadSent = 0;
-    std::int64_t frameHeaders = 0; ///< bytes of what frames messages (data frames' headers, ends of lines), both ways
+    std::int64_t frameHeaders = 0; ///< bytes that frame messages (data frames' headers, ends of lines)
     std::int64_t frames = 0;              ///< WebSocket: data frames received
     std::int64_t headersReceived = 0;     ///< of these, bytes of their headers
     std::int64_t smallestFrameHeader = 0; ///< 0: none came yet

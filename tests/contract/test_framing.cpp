@@ -46,8 +46,8 @@ private slots:
         QTest::addColumn<Framing>("framing");
         QTest::addColumn<QByteArrayList>("messages");
         QTest::newRow("lines") << Framing::Lines
-                               << QByteArrayList{"{\"a\":1}\n", "{\"b\":22}\r\n", "\n", "\r\n", "\r\r\n",
-                                                 "\xd0\x9f\n"};
+                               << QByteArrayList{"{\"a\":1}\n", "{\"b\":22}\r\n", "\n",
+                                                 "\r\n",        "\r\r\n",         "\xd0\x9f\n"};
         QTest::newRow("records") << Framing::Length32
                                  << QByteArrayList{record("{\"a\":1}"), record(""), record("\n"),
                                                    record(QByteArray(300, 'x')), record("")};

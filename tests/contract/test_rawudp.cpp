@@ -77,7 +77,8 @@ private slots:
         QTRY_VERIFY(attempt.log.opened);
         QVERIFY(!attempt.transport->ping());
         int pings = 0;
-        QTRY_VERIFY_WITH_TIMEOUT((pings += attempt.transport->ping() ? 1 : 0) > 0, patience); // a second later
+        QTRY_VERIFY_WITH_TIMEOUT((pings += attempt.transport->ping() ? 1 : 0) > 0,
+                                 patience); // a second later
         QTRY_COMPARE(server.heads.size(), 2);
         QTRY_COMPARE(attempt.log.messages.size(), 2);
     }
