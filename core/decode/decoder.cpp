@@ -198,6 +198,7 @@ void Decoder::emitUpdate(const Rule &rule, bool snapshot)
     m_update.kind = rule.kind;
     m_update.snapshot = snapshot;
     m_update.event = rule.event;
+    m_update.talk = rule.talk;
     m_update.message = m_sinceReset;
     fill(rule);
     if (rule.data && m_rules.sequence.mode != SequenceMode::None)

@@ -24,6 +24,14 @@ bool isData(std::string_view kind)
     return std::ranges::find(others, kind) == others.end();
 }
 
+/// Kinds by which a feed talks about itself: nobody stores them.
+bool isTalk(std::string_view kind)
+{
+    static constexpr std::array<std::string_view, 8> kinds = {"ack",   "heartbeat", "error", "reconnect",
+                                                              "clock", "ping",      "pong",  "status"};
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
 ConditionShape shapeOf(const Condition &condition)
 {
     const Test &test = condition.test;
@@ -88,6 +96,7 @@ Rule RuleCompiler::rule(const Member &at)
         m_reader.fail(at, tr("a \"kind\" such as \"tick\""), tr("none"));
     result.event = m_events.contains(QString::fromStdString(result.kind));
     result.data = isData(result.kind);
+    result.talk = isTalk(result.kind);
     return result;
 }
 

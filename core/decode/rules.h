@@ -102,7 +102,8 @@ struct Rule
     When rowWhen;
     std::string kind;
     bool event = false;
-    bool data = true; ///< its numbers take part in the sequence
+    bool data = true;  ///< its numbers take part in the sequence
+    bool talk = false; ///< the feed talks about itself: no data
     bool snapshot = false;
     std::optional<When> snapshotWhen;
     std::optional<Learn> learn;

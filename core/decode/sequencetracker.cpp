@@ -6,37 +6,42 @@ namespace feedscope {
 
 /// Numbers of a symbol are counted by kind: a venue's trades and books are numbered apart. A pointer names
 /// what they count within, so all kinds share them there.
-SequenceTracker::Scope *SequenceTracker::scopeOf(const Update &update, bool &isNew)
-{
-    const TextPairView key(m_rule.scope == SequenceScope::Symbol ? update.kind : std::string_view(),
-                           m_rule.scope != SequenceScope::Connection ? update.numbers.scope
-                                                                     : std::string_view());
-    const auto found = m_scopes.find(key);
-    isNew = found == m_scopes.end();
-    if (!isNew)
-        return &found->second;
-    return m_scopes.size() < maximumScopes ? &m_scopes[key.kept()] : nullptr;
-}
-
-SequenceReport SequenceTracker::see(const Update &update)
+std::uint32_t SequenceTracker::scopeOf(const Update &update)
 {
     if (m_rule.mode == SequenceMode::None || !update.numbers.known)
+        return noScope;
+    const TextPairView name(m_rule.scope == SequenceScope::Symbol ? update.kind : std::string_view(),
+                            m_rule.scope != SequenceScope::Connection ? update.numbers.scope
+                                                                      : std::string_view());
+    const std::uint32_t known = m_names.find(name);
+    if (known != TextPairIndex::none || m_scopes.size() == maximumScopes)
+        return known;
+    m_scopes.emplace_back();
+    return m_names.add(name);
+}
+
+void SequenceTracker::reset()
+{
+    m_names.clear();
+    m_scopes.clear();
+}
+
+SequenceReport SequenceTracker::see(const Update &update, std::uint32_t number)
+{
+    if (number == noScope || !update.numbers.known)
         return {};
-    bool isNew = false;
-    Scope *const scope = scopeOf(update, isNew);
-    if (scope == nullptr)
-        return {};
-    if (isNew || update.snapshot) {
-        beginAt(*scope, update, isNew);
+    Scope &scope = m_scopes[number];
+    if (!scope.begun || update.snapshot) {
+        beginAt(scope, update);
         return {};
     }
-    ++scope->sinceState;
-    if (update.numbers.last == scope->last && update.message == scope->message)
+    ++scope.sinceState;
+    if (update.numbers.last == scope.last && update.message == scope.message)
         return {SequenceVerdict::InOrder, 0, 0};
-    const SequenceReport report = judge(*scope, update);
-    if (update.numbers.last >= scope->last) {
-        scope->last = update.numbers.last;
-        scope->message = update.message;
+    const SequenceReport report = judge(scope, update);
+    if (update.numbers.last >= scope.last) {
+        scope.last = update.numbers.last;
+        scope.message = update.message;
     }
     m_missing += report.missing;
     m_gaps += report.gaps;
@@ -46,13 +51,14 @@ SequenceReport SequenceTracker::see(const Update &update)
 
 /// State: counting starts here, behind the newest of its rows. They come in one message, or one by one among
 /// the first updates, within the reorder window.
-void SequenceTracker::beginAt(Scope &scope, const Update &update, bool isNew)
+void SequenceTracker::beginAt(Scope &scope, const Update &update)
 {
     const bool sameState = scope.message == update.message ||
                            (m_rule.reorderWindow > 0 && scope.sinceState <= m_rule.reorderWindow);
-    if (!isNew && sameState && update.numbers.last < scope.last)
+    if (scope.begun && sameState && update.numbers.last < scope.last)
         return;
     scope = {};
+    scope.begun = true;
     scope.last = update.numbers.last;
     scope.message = update.message;
 }
@@ -156,7 +162,7 @@ bool SequenceTracker::fill(std::deque<Hole> &holes, std::uint64_t number)
 SequenceReport SequenceTracker::finish()
 {
     SequenceReport report;
-    for (auto &[key, scope] : m_scopes) {
+    for (Scope &scope : m_scopes) {
         for (const Hole &hole : scope.open)
             lose(scope, hole, report);
         scope.open.clear();

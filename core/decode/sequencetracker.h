@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <vector>
 
 namespace feedscope {
 
@@ -41,11 +42,18 @@ public:
         : m_rule(rule)
     {}
 
-    SequenceReport see(const Update &update);
+    /// The number of what an update's numbers count within, the same until reset(); noScope: it takes no
+    /// part, or there are too many.
+    std::uint32_t scopeOf(const Update &update);
+    static constexpr std::uint32_t noScope = TextPairIndex::none;
+
+    SequenceReport see(const Update &update) { return see(update, scopeOf(update)); }
+    /// For one who remembers the scope.
+    SequenceReport see(const Update &update, std::uint32_t scope);
     /// Nothing more will come: what is still missing is lost.
     SequenceReport finish();
     /// A new connection: everything starts anew.
-    void reset() { m_scopes.clear(); }
+    void reset();
 
     std::uint64_t missing() const noexcept { return m_missing; }
     std::uint64_t gaps() const noexcept { return m_gaps; }
@@ -60,15 +68,15 @@ private:
     };
     struct Scope
     {
-        std::uint64_t last = 0;    ///< the highest number
+        bool begun = false;        ///< a number came
+        std::uint64_t last = 0;    ///< the highest
         std::uint64_t message = 0; ///< that brought it: its other rows may carry the same number
         std::uint64_t sinceState = 0; ///< updates since counting began
         std::deque<Hole> open;     ///< may still be filled
         std::deque<Hole> lost;     ///< given up, remembered so that a straggler is no duplicate
     };
 
-    void beginAt(Scope &scope, const Update &update, bool isNew);
-    Scope *scopeOf(const Update &update, bool &isNew);
+    void beginAt(Scope &scope, const Update &update);
     SequenceReport judge(Scope &scope, const Update &update);
     SequenceReport judgeContiguous(Scope &scope, const SequenceNumbers &numbers);
     SequenceReport judgePrevious(Scope &scope, const SequenceNumbers &numbers);
@@ -78,7 +86,8 @@ private:
     static bool fill(std::deque<Hole> &holes, std::uint64_t number);
 
     SequenceRule m_rule;
-    TextPairMap<Scope> m_scopes; ///< by kind (where it matters) and scope value
+    TextPairIndex m_names; ///< of the scopes: kind (where it matters) and scope value
+    std::vector<Scope> m_scopes;
     std::uint64_t m_missing = 0;
     std::uint64_t m_gaps = 0;
     std::uint64_t m_duplicates = 0;

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace feedscope {
 
@@ -87,7 +87,7 @@ struct TextPair
     std::string second;
 };
 
-/// The same as a view, by which a TextPairMap is searched without building a key.
+/// The same as a view, by which a TextPairIndex is searched without building a key.
 struct TextPairView
 {
     std::string_view first;
@@ -97,37 +97,73 @@ struct TextPairView
         : first(a)
         , second(b)
     {}
-    TextPairView(const TextPair &pair) noexcept // implicit: a map compares keys with views
+    explicit TextPairView(const TextPair &pair) noexcept
         : first(pair.first)
         , second(pair.second)
     {}
-    TextPair kept() const { return {std::string(first), std::string(second)}; }
     friend bool operator==(const TextPairView &a, const TextPairView &b) noexcept
     {
         return sameText(a.second, b.second) && sameText(a.first, b.first);
     }
 };
 
-struct TextPairHash
+/// Numbers pairs of texts from 0 on, in the order in which they are added. Open addressing over a power of
+/// two of places, half of them empty: finding a pair takes no allocation and no division.
+class TextPairIndex
 {
-    using is_transparent = void;
-    std::size_t operator()(const TextPairView &pair) const noexcept
+public:
+    static constexpr std::uint32_t none = 0xffffffffU;
+
+    std::uint32_t find(const TextPairView &pair) const noexcept
+    {
+        std::size_t place = placeOf(pair);
+        while (m_places[place] != none && !(TextPairView(m_pairs[m_places[place]]) == pair))
+            place = after(place);
+        return m_places[place];
+    }
+    /// The pair must not be there yet.
+    std::uint32_t add(const TextPairView &pair)
+    {
+        if (m_places.size() < 2 * (m_pairs.size() + 1))
+            grow();
+        m_pairs.push_back({std::string(pair.first), std::string(pair.second)});
+        settle(size() - 1);
+        return size() - 1;
+    }
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(m_pairs.size()); }
+    void clear()
+    {
+        m_pairs.clear();
+        m_places.assign(fewest, none);
+    }
+
+private:
+    static constexpr std::size_t fewest = 16;
+
+    std::size_t placeOf(const TextPairView &pair) const noexcept
     {
         TextHash hash;
         hash.add(pair.first);
         hash.add(pair.second);
-        return hash.result();
+        return hash.result() & (m_places.size() - 1);
     }
-};
+    std::size_t after(std::size_t place) const noexcept { return (place + 1) & (m_places.size() - 1); }
+    void settle(std::uint32_t number)
+    {
+        std::size_t place = placeOf(TextPairView(m_pairs[number]));
+        while (m_places[place] != none)
+            place = after(place);
+        m_places[place] = number;
+    }
+    void grow()
+    {
+        m_places.assign(2 * m_places.size(), none);
+        for (std::uint32_t number = 0; number < size(); ++number)
+            settle(number);
+    }
 
-struct TextPairEqual
-{
-    using is_transparent = void;
-    bool operator()(const TextPairView &a, const TextPairView &b) const noexcept { return a == b; }
+    std::vector<TextPair> m_pairs;
+    std::vector<std::uint32_t> m_places = std::vector<std::uint32_t>(fewest, none);
 };
-
-/// By two texts, found without an allocation.
-template <typename T>
-using TextPairMap = std::unordered_map<TextPair, T, TextPairHash, TextPairEqual>;
 
 } // namespace feedscope

@@ -49,9 +49,10 @@ struct SequenceNumbers
 struct Update
 {
     std::string_view kind;
-    bool snapshot = false;              ///< state, not news
-    bool event = false;                 ///< of an event series: nothing overtakes it
-    std::uint64_t message = 0;          ///< number of its message since the decoder was reset, from 1
+    bool snapshot = false;     ///< state, not news
+    bool event = false;        ///< of an event series: nothing overtakes it
+    bool talk = false;         ///< the feed talks about itself (acks, heartbeats, errors …): no data
+    std::uint64_t message = 0; ///< number of its message since the decoder was reset, from 1
     std::span<const NamedValue> fields; ///< all that have a value (or null), in the profile's order
     std::array<std::uint16_t, knownFields> places{}; ///< where a Field is among them, from 1; 0: it is not
     double timeMs = std::numeric_limits<double>::quiet_NaN(); ///< the source's time, ms since 1970

@@ -3,7 +3,6 @@
 #include "core/decode/texthash.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 namespace feedscope {
@@ -39,17 +38,17 @@ Decimal UpdateNumbers::shown() const noexcept
     return {number.value, std::min(number.fraction, mostPlaces)};
 }
 
-std::uint64_t identityOf(const Update &update, const std::vector<std::string> &join,
+std::uint64_t identityOf(const Update &update, SeriesId series, const std::vector<std::string> &join,
                          std::uint64_t content) noexcept
 {
     TextHash hasher;
-    hasher.add(update.kind);
     if (!join.empty()) {
+        hasher.add(update.kind);
         for (const std::string &name : join)
             hasher.add(named(update, name));
         return hasher.result();
     }
-    hasher.add(update.get(Field::Symbol).text());
+    hasher.add(series);
     if (const Value sequence = update.get(Field::Sequence); sequence.hasContent()) {
         hasher.add(update.numbers.scope);
         hasher.add(sequence.text());
@@ -66,13 +65,6 @@ std::uint64_t contentOf(const Update &update, const UpdateNumbers &numbers) noex
         hasher.add(bits(number.exists() ? number.value : 0.0));
     hasher.add(update.get(Field::Text).text());
     return hasher.result();
-}
-
-bool isDataKind(std::string_view kind) noexcept
-{
-    static constexpr std::array<std::string_view, 8> talk{"ack",   "heartbeat", "error", "reconnect",
-                                                          "clock", "ping",      "pong",  "status"};
-    return std::find(talk.begin(), talk.end(), kind) == talk.end();
 }
 
 } // namespace feedscope

@@ -25,14 +25,11 @@ struct UpdateNumbers
 };
 
 /// Hash of what makes an update the same one on every lane (measures.md 1): the values of the `join` members
-/// if the profile names them; else kind, symbol and sequence; else kind, symbol and values.
-std::uint64_t identityOf(const Update &update, const std::vector<std::string> &join,
+/// if the profile names them; else series and sequence; else series and values.
+std::uint64_t identityOf(const Update &update, SeriesId series, const std::vector<std::string> &join,
                          std::uint64_t content) noexcept;
 
 /// Hash of its values as numbers: equal identity with other content is an error of the feed.
 std::uint64_t contentOf(const Update &update, const UpdateNumbers &numbers) noexcept;
-
-/// Kinds by which a feed talks about itself (acks, heartbeats, errors …): they are no data.
-bool isDataKind(std::string_view kind) noexcept;
 
 } // namespace feedscope

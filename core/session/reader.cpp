@@ -68,8 +68,11 @@ void UpdateReader::connectionBegins()
 {
     m_decoder.reset();
     // A sequence that outlives the connection shows what an outage has cost: it is not forgotten.
-    if (m_perConnection)
+    if (m_perConnection) {
         m_sequence.reset();
+        for (Newest &newest : m_newest)
+            newest.scope.known = false;
+    }
     ++m_connection;
 }
 
@@ -103,7 +106,7 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     const std::string_view bytes(message.payload.constData(),
                                  static_cast<std::size_t>(message.payload.size()));
     const DecodeResult decoded = m_decoder.decode(bytes, message.binary, [&](const Update &update) {
-        if (isDataKind(update.kind))
+        if (!update.talk)
             take(update, message, number);
     });
     m_result.understood = decoded.unknown == 0 && decoded.unreadable == 0;
@@ -130,12 +133,13 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     const auto series = m_feed->table.series(update.kind, update.get(Field::Symbol).text());
     if (!series)
         return; // counted by the table
-    Arrival arrival;
+    Newest &newest = this->newest(*series);
+    Arrival &arrival = m_result.arrivals.emplace_back();
     arrival.arrival = message.arrival;
     arrival.originWall = update.timeNs;
     const UpdateNumbers numbers(update);
     arrival.content = contentOf(update, numbers);
-    arrival.identity = identityOf(update, m_join, arrival.content);
+    arrival.identity = identityOf(update, *series, m_join, arrival.content);
     const Decimal shown = numbers.shown();
     arrival.value = shown.value;
     arrival.size = numbers.size.value;
@@ -152,15 +156,15 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     if (number64) {
         arrival.flags |= Arrival::HasSequence;
         arrival.sequence = *number64;
-        arrival.generation = m_perConnection ? m_connection : generation(*series, update.numbers.scope);
+        learnScope(newest.scope, update);
+        arrival.generation = m_perConnection ? m_connection : newest.scope.generation;
     }
     ++m_result.rows;
-    m_result.newRows += isNew(arrival) ? 1 : 0;
-    trackSequence(update, message.arrival);
+    m_result.newRows += isNew(arrival, newest) ? 1 : 0;
+    trackSequence(update, newest.scope, message.arrival);
     if (update.event && !arrival.has(Arrival::Snapshot))
         takeNotice(update, message);
     m_dialogue.saw(update);
-    m_result.arrivals.push_back(arrival);
 }
 
 UpdateReader::Newest &UpdateReader::newest(SeriesId series)
@@ -170,21 +174,19 @@ UpdateReader::Newest &UpdateReader::newest(SeriesId series)
     return m_newest[series];
 }
 
-/// The scope of a series hardly ever changes: the feed's table is asked only when it does.
-std::uint32_t UpdateReader::generation(SeriesId series, std::string_view scope)
+void UpdateReader::learnScope(Scope &scope, const Update &update)
 {
-    Newest &known = newest(series);
-    if (!known.scopeKnown || !sameText(known.scope, scope)) {
-        known.scope = scope;
-        known.scopeGeneration = m_feed->table.generation(scope);
-        known.scopeKnown = true;
-    }
-    return known.scopeGeneration;
+    const bool tracked = scope.tracked != SequenceTracker::noScope || !update.numbers.known;
+    if (scope.known && tracked && sameText(scope.value, update.numbers.scope))
+        return;
+    scope.value = update.numbers.scope;
+    scope.generation = m_feed->table.generation(scope.value);
+    scope.tracked = m_sequence.scopeOf(update);
+    scope.known = true;
 }
 
-bool UpdateReader::isNew(const Arrival &arrival)
+bool UpdateReader::isNew(const Arrival &arrival, Newest &newest)
 {
-    Newest &newest = this->newest(arrival.series);
     const bool later = arrival.has(Arrival::HasSequence) ? std::tie(arrival.generation, arrival.sequence) >
                                                                std::tie(newest.generation, newest.sequence)
                                                          : arrival.identity != newest.identity;
@@ -197,11 +199,11 @@ bool UpdateReader::isNew(const Arrival &arrival)
     return true;
 }
 
-void UpdateReader::trackSequence(const Update &update, Ns arrival)
+void UpdateReader::trackSequence(const Update &update, const Scope &scope, Ns arrival)
 {
     if (m_kind == LaneKind::PollLatest)
         return; // it skips numbers by its nature
-    const SequenceReport report = m_sequence.see(update);
+    const SequenceReport report = m_sequence.see(update, scope.tracked);
     if (report.gaps > 0)
         m_result.gaps.push_back({m_lastArrival == noTime ? arrival : m_lastArrival, arrival,
                                  static_cast<std::int64_t>(report.missing)});

@@ -28,11 +28,11 @@ struct ReadResult
 {
     std::vector<Arrival> arrivals;
     std::vector<Notice> notices;
-    std::vector<Gap> gaps;         ///< holes of the sequence that it showed
-    std::vector<QByteArray> sends; ///< what the profile answers to it
+    std::vector<Gap> gaps;             ///< holes of the sequence that it showed
+    std::vector<QByteArray> sends;     ///< what the profile answers to it
     std::optional<ClockReading> clock; ///< it was the answer to a clock request
-    QByteArray cursor;             ///< cursor polling: where to go on; empty: not said
-    QString sample;                ///< of a message that was not understood
+    QByteArray cursor;                 ///< cursor polling: where to go on; empty: not said
+    QString sample;                    ///< of a message that was not understood
     bool understood = true;
     std::int32_t rows = 0;    ///< updates it held
     std::int32_t newRows = 0; ///< of these, newer than all before of their series
@@ -66,24 +66,31 @@ public:
 private:
     void take(const Update &update, const Message &message, std::uint32_t number);
     void takeNotice(const Update &update, const Message &message);
-    void trackSequence(const Update &update, Ns arrival);
     void readCursor();
     void converse();
-    bool isNew(const Arrival &arrival);
 
+    /// What the numbers of a series count within. It hardly ever changes: the tables are asked only when it
+    /// does.
+    struct Scope
+    {
+        bool known = false;
+        std::uint32_t generation = 0;                     ///< in the feed's table
+        std::uint32_t tracked = SequenceTracker::noScope; ///< in the tracker
+        std::string value;
+    };
     /// The newest of one series on this lane.
     struct Newest
     {
+        bool seen = false;
         std::uint32_t generation = 0;
         std::uint64_t sequence = 0;
         std::uint64_t identity = 0;
-        bool seen = false;
-        bool scopeKnown = false; ///< of the last update with a number:
-        std::uint32_t scopeGeneration = 0;
-        std::string scope;
+        Scope scope;
     };
     Newest &newest(SeriesId series);
-    std::uint32_t generation(SeriesId series, std::string_view scope);
+    bool isNew(const Arrival &arrival, Newest &newest);
+    void learnScope(Scope &scope, const Update &update);
+    void trackSequence(const Update &update, const Scope &scope, Ns arrival);
 
     std::shared_ptr<FeedContext> m_feed;
     LaneKind m_kind;

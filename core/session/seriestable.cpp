@@ -8,14 +8,13 @@ std::optional<SeriesId> SeriesTable::series(std::string_view kind, std::string_v
 {
     constexpr std::size_t longestName = 200;
     const TextPairView name(kind, symbol.substr(0, longestName));
-    if (const auto found = m_series.find(name); found != m_series.end())
-        return found->second;
+    if (const SeriesId found = m_series.find(name); found != TextPairIndex::none)
+        return found;
     if (m_series.size() >= mostSeries) {
         ++m_refused;
         return std::nullopt;
     }
-    const auto id = static_cast<SeriesId>(m_series.size());
-    m_series.emplace(name.kept(), id);
+    const SeriesId id = m_series.add(name);
     const auto text = [](std::string_view utf8) {
         return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
     };

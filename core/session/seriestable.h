@@ -35,7 +35,7 @@ public:
     std::int64_t refused() const noexcept { return m_refused; }
 
 private:
-    TextPairMap<SeriesId> m_series; ///< by kind and symbol
+    TextPairIndex m_series; ///< by kind and symbol; its numbers are the ids
     std::unordered_map<std::string, std::uint32_t> m_generations;
     std::int64_t m_refused = 0;
 

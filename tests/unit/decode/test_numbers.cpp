@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cmath>
 #include <random>
-#include <set>
 
 using namespace feedscope;
 
@@ -20,7 +19,7 @@ private slots:
     void oddNumbers_data();
     void oddNumbers();
     void textsAreTheSameOrNot();
-    void partsOfAHashAreKeptApart();
+    void partsOfAPairAreKeptApart();
 };
 
 void TestNumbers::plainDecimalsAreCorrectlyRounded()
@@ -87,14 +86,20 @@ void TestNumbers::textsAreTheSameOrNot()
     }
 }
 
-void TestNumbers::partsOfAHashAreKeptApart()
+void TestNumbers::partsOfAPairAreKeptApart()
 {
-    std::set<std::uint64_t> seen;
-    const std::string text = "abcdefghijklmnop";
-    for (std::size_t cut = 0; cut <= text.size(); ++cut)
-        seen.insert(
-            TextPairHash()({std::string_view(text).substr(0, cut), std::string_view(text).substr(cut)}));
-    QCOMPARE(seen.size(), text.size() + 1);
+    TextPairIndex index;
+    const std::string_view text = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+    const auto cutAt = [text](std::size_t at) { return TextPairView(text.substr(0, at), text.substr(at)); };
+    for (std::uint32_t at = 0; at <= text.size(); ++at) {
+        QCOMPARE(index.find(cutAt(at)), TextPairIndex::none);
+        QCOMPARE(index.add(cutAt(at)), at);
+    }
+    for (std::uint32_t at = 0; at <= text.size(); ++at)
+        QCOMPARE(index.find(cutAt(at)), at);
+    index.clear();
+    QCOMPARE(index.find(cutAt(0)), TextPairIndex::none);
+    QCOMPARE(index.add(cutAt(7)), 0U);
 }
 
 QTEST_APPLESS_MAIN(TestNumbers)
