@@ -54,10 +54,10 @@ std::string_view view(const QByteArray &bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-void takeAll(IngestStore &store, const Block &block)
+void takeAll(IngestReader &reader, const Block &block)
 {
     for (const Message &message : block)
-        store.take(message);
+        reader.take(message);
 }
 
 } // namespace
@@ -68,10 +68,12 @@ int main(int argc, char **argv)
     Tree tree;
     JsonReader json;
     ReadError error;
-    Decoder decoder(tickerProfile(), Side::Push);
+    Decoder decoder(tickerFeed()->profile, Side::Push);
     qint64 updates = 0;
-    IngestStore reading;
-    IngestStore storing;
+    IngestStore aside;
+    IngestReader handing(aside.handover());
+    IngestStore store;
+    IngestReader storing(store.handover());
     Stage stages[] = {{"read as JSON",
                        [&](const Block &block) {
                            for (const Message &message : block) {
@@ -85,25 +87,25 @@ int main(int argc, char **argv)
                                decoder.decode(view(message.payload), message.binary,
                                               [&](const Update &) { ++updates; });
                        }},
-                      {"decoded and handed over", [&](const Block &block) { takeAll(reading, block); }},
+                      {"decoded and handed over", [&](const Block &block) { takeAll(handing, block); }},
                       {"decoded, handed over and stored", [&](const Block &block) {
                            takeAll(storing, block);
-                           storing.show();
+                           store.show();
                        }}};
     Block block;
     for (qint64 n = 0; n < wanted; n += blockMessages) {
         renew(block, n);
         for (Stage &stage : stages)
             stage.time(block);
-        reading.show();
+        aside.show();
     }
     std::printf("%lld messages of %lld bytes, %lld updates stored\n",
                 static_cast<long long>(decoder.counters().messages),
-                static_cast<long long>(tickers::messageSize), static_cast<long long>(storing.updates()));
+                static_cast<long long>(tickers::messageSize), static_cast<long long>(store.updates()));
     const double base = stages[0].median();
     for (Stage &stage : stages) {
         const double each = stage.median();
         std::printf("  %-36s %7.1f ns each  %5.2f x JSON alone\n", stage.name, each, each / base);
     }
-    return updates == storing.updates() ? 0 : 1;
+    return updates == store.updates() ? 0 : 1;
 }

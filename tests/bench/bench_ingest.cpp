@@ -1,8 +1,10 @@
 // How many updates a second one core takes from the socket into the store: a flood of 310-byte tickers from a
-// process of its own, received by bare QWebSocket, by our transport, decoded, and stored; beside node with ws
-// and JSON.parse, all in one run. Not run by ctest: figures depend on the machine. Usage: bench_ingest
-// [MESSAGES]
+// process of its own, received by bare QWebSocket, by our transport, decoded, and by a whole lane of the
+// program with the store behind it; beside node with ws and JSON.parse, all in one run. Not run by ctest:
+// figures depend on the machine. Usage: bench_ingest [MESSAGES [STAGE]]; STAGE, 1 to 5, runs that one alone,
+// for a profiler.
 
+#include "core/session/lane.h"
 #include "core/transport/transports.h"
 #include "tests/bench/floodserver.h"
 #include "tests/bench/ingeststore.h"
@@ -48,7 +50,7 @@ double cpuSeconds()
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-/// Counts messages and notes when the first and the last came.
+/// Notes when the first of `wanted` messages and the last came, and counts those between.
 class Meter
 {
 public:
@@ -56,21 +58,25 @@ public:
         : m_wanted(wanted)
     {}
 
+    void begin()
+    {
+        m_begin = steadyNow();
+        m_cpu = cpuSeconds();
+    }
     void one()
     {
-        if (m_count++ == 0) {
-            m_begin = steadyNow();
-            m_cpu = cpuSeconds();
-        }
-        if (m_count == m_wanted) {
-            seconds = double(steadyNow() - m_begin) / double(second);
-            cpu = cpuSeconds() - m_cpu;
-            loop.quit();
-        }
+        if (m_count++ == 0)
+            begin();
+        endIfAt(m_count);
     }
-
-    /// True while the last message is being taken, before one() is called for it.
-    bool isLast() const { return m_count + 1 == m_wanted; }
+    void endIfAt(qint64 count)
+    {
+        if (count < m_wanted)
+            return;
+        seconds = double(steadyNow() - m_begin) / double(second);
+        cpu = cpuSeconds() - m_cpu;
+        loop.quit();
+    }
 
     QEventLoop loop;
     double seconds = 0;
@@ -127,9 +133,14 @@ private:
     std::unique_ptr<Transport> m_transport;
 };
 
+void received(const QUrl &url, Meter &meter)
+{
+    Receiver(url, meter, [](const Message &) {});
+}
+
 void decoded(const QUrl &url, Meter &meter)
 {
-    Decoder decoder(tickerProfile(), Side::Push);
+    Decoder decoder(tickerFeed()->profile, Side::Push);
     qint64 updates = 0;
     Receiver(url, meter, [&](const Message &message) {
         const std::string_view bytes(message.payload.constData(), std::size_t(message.payload.size()));
@@ -138,17 +149,30 @@ void decoded(const QUrl &url, Meter &meter)
     std::printf("    (%lld updates decoded)\n", static_cast<long long>(updates));
 }
 
+/// A lane as the program runs it, and what its session does with it once a frame, on one thread. The last
+/// messages count when they are stored, so up to one frame is on top of what was measured.
 void stored(const QUrl &url, Meter &meter)
 {
+    const SteadyClock clock;
     IngestStore store;
-    QTimer frame; // as the session's
-    QObject::connect(&frame, &QTimer::timeout, [&] { store.show(); });
-    frame.start(frameMs);
-    Receiver(url, meter, [&](const Message &message) {
-        store.take(message);
-        if (meter.isLast())
-            store.show(); // within what is measured
+    LaneConfig config;
+    config.name = u"websocket"_s;
+    config.endpoint.url = url;
+    Lane lane(config, tickerFeed(), &store.handover(), &clock,
+              [](const Endpoint &endpoint, TransportListener *listener) {
+                  return makeTransport(u"websocket", endpoint, listener);
+              });
+    QObject::connect(
+        &lane, &Lane::messageSeen, &lane, [&] { meter.begin(); }, Qt::SingleShotConnection);
+    QTimer frame;
+    QObject::connect(&frame, &QTimer::timeout, [&] {
+        store.show();
+        meter.endIfAt(store.messages());
     });
+    frame.start(frameMs);
+    lane.start();
+    meter.loop.exec();
+    lane.stop();
     std::printf("    (%lld updates in %zu series stored)\n", static_cast<long long>(store.updates()),
                 store.series());
 }
@@ -157,7 +181,7 @@ void stored(const QUrl &url, Meter &meter)
 double report(const char *name, qint64 messages, double seconds, double cpu, double base)
 {
     const double rate = double(messages) / seconds;
-    std::printf("  %-44s %9.0f updates/s  %6.3f us CPU each  %5.2f x bare\n", name, rate,
+    std::printf("  %-50s %9.0f updates/s  %6.3f us CPU each  %5.2f x bare\n", name, rate,
                 cpu / double(messages) * 1e6, base > 0 ? rate / base : 1.0);
     return rate;
 }
@@ -170,7 +194,7 @@ double measure(const char *name, const QUrl &url, qint64 messages, double base,
     return report(name, messages, meter.seconds, meter.cpu, base);
 }
 
-double measureNode(const QUrl &url, qint64 messages, double base)
+double measureNode(const char *name, const QUrl &url, qint64 messages, double base)
 {
     QProcess node;
     node.start(u"node"_s,
@@ -181,7 +205,28 @@ double measureNode(const QUrl &url, qint64 messages, double base)
         std::printf("  node: not installed, or `npm ci` was not run in tests/peers\n");
         return 0;
     }
-    return report("node: ws, JSON.parse, Map", messages, words[1].toDouble(), words[2].toDouble(), base);
+    return report(name, messages, words[1].toDouble(), words[2].toDouble(), base);
+}
+
+/// All stages, or one alone. Every one is a connection of its own to the flood.
+void measureAll(const QUrl &url, qint64 messages, int only)
+{
+    const auto wanted = [only](int stage) { return only == 0 || only == stage; };
+    double bare = 0;
+    double full = 0;
+    double node = 0;
+    if (wanted(1))
+        bare = measure("1 bare QWebSocket, nothing decoded", url, messages, 0, bareQWebSocket);
+    if (wanted(2))
+        measure("2 our transport, nothing decoded", url, messages, bare, received);
+    if (wanted(3))
+        measure("3 our transport, decoded", url, messages, bare, decoded);
+    if (wanted(4))
+        full = measure("4 a lane: received, decoded, handed over, stored", url, messages, bare, stored);
+    if (wanted(5))
+        node = measureNode("5 node: ws, JSON.parse, Map", url, messages, bare);
+    if (full > 0 && node > 0)
+        std::printf("stored is %.2f x node\n", full / node);
 }
 
 } // namespace
@@ -203,14 +248,7 @@ int main(int argc, char **argv)
 
     std::printf("%lld messages of %lld bytes\n", static_cast<long long>(messages),
                 static_cast<long long>(tickers::message(0).size()));
-    const double bare = measure("bare QWebSocket, nothing decoded", url, messages, 0, bareQWebSocket);
-    measure("our transport, nothing decoded", url, messages, bare,
-            [](const QUrl &to, Meter &meter) { Receiver(to, meter, [](const Message &) {}); });
-    measure("our transport, decoded", url, messages, bare, decoded);
-    const double full = measure("our transport, decoded and stored", url, messages, bare, stored);
-    const double node = measureNode(url, messages, bare);
-    if (node > 0)
-        std::printf("decoded and stored is %.2f x node\n", full / node);
+    measureAll(url, messages, argc > 2 ? std::atoi(argv[2]) : 0);
     flood.kill();
     flood.waitForFinished();
     return 0;

@@ -51,6 +51,22 @@ bool sendAll(int descriptor, const QByteArray &bytes)
     return true;
 }
 
+/// The client ends it: a lane would come back to a server that closes.
+void waitForClose(QTcpSocket &socket)
+{
+    constexpr qsizetype closeSize = 8; // a client's close frame: header, mask, code (RFC 6455 5.5.1)
+    QByteArray received;
+    while (socket.waitForReadyRead(30'000)) {
+        received += socket.readAll();
+        if (received.size() >= closeSize && received.at(received.size() - closeSize) == '\x88')
+            break;
+    }
+    socket.write(QByteArray("\x88\x02\x03\xe8", 4));
+    socket.disconnectFromHost();
+    if (socket.state() != QAbstractSocket::UnconnectedState)
+        socket.waitForDisconnected(30'000);
+}
+
 void flood(QTcpSocket &socket, qint64 messages)
 {
     QByteArray block;
@@ -59,10 +75,7 @@ void flood(QTcpSocket &socket, qint64 messages)
         if (!sendAll(int(socket.socketDescriptor()), block))
             return;
     }
-    socket.write(QByteArray("\x88\x02\x03\xe8", 4));
-    socket.disconnectFromHost();
-    if (socket.state() != QAbstractSocket::UnconnectedState)
-        socket.waitForDisconnected(30'000);
+    waitForClose(socket);
 }
 
 } // namespace

@@ -4,18 +4,7 @@
 
 using namespace feedscope;
 
-namespace {
-
 std::shared_ptr<FeedContext> tickerFeed()
-{
-    auto feed = std::make_shared<FeedContext>();
-    feed->profile = tickerProfile();
-    return feed;
-}
-
-} // namespace
-
-std::shared_ptr<const Profile> tickerProfile()
 {
     QFile file(QStringLiteral(TEST_DATA "/feeds/binance_spot.json"));
     if (!file.open(QIODevice::ReadOnly))
@@ -23,23 +12,9 @@ std::shared_ptr<const Profile> tickerProfile()
     const ProfileResult result = parseProfile(file.readAll());
     if (!result.profile)
         qFatal("binance_spot.json: %s", qPrintable(result.errors.value(0).sentence()));
-    return result.profile;
-}
-
-IngestStore::IngestStore()
-    : m_reader(tickerFeed(), LaneKind::Push)
-{
-    m_reader.connectionBegins();
-}
-
-void IngestStore::take(const Message &message)
-{
-    ++m_counters.messages;
-    const ReadResult &read = m_reader.read(message, static_cast<std::uint32_t>(m_counters.messages));
-    m_counters.updates += static_cast<std::int64_t>(read.arrivals.size());
-    m_handover.put(read.arrivals, m_counters);
-    for (const Gap &gap : read.gaps)
-        m_handover.put(gap);
+    auto feed = std::make_shared<FeedContext>();
+    feed->profile = result.profile;
+    return feed;
 }
 
 void IngestStore::show()
@@ -55,4 +30,21 @@ std::int64_t IngestStore::updates() const
     for (SeriesId id = 0; id < m_board.size(); ++id)
         sum += m_board.row(id).updates;
     return sum;
+}
+
+IngestReader::IngestReader(Handover &handover)
+    : m_reader(tickerFeed(), LaneKind::Push)
+    , m_handover(handover)
+{
+    m_reader.connectionBegins();
+}
+
+void IngestReader::take(const Message &message)
+{
+    ++m_counters.messages;
+    const ReadResult &read = m_reader.read(message, static_cast<std::uint32_t>(m_counters.messages));
+    m_counters.updates += static_cast<std::int64_t>(read.arrivals.size());
+    m_handover.put(read.arrivals, m_counters);
+    for (const Gap &gap : read.gaps)
+        m_handover.put(gap);
 }

@@ -4,28 +4,40 @@
 #include "core/session/reader.h"
 #include "core/store/board.h"
 
-/// The ticker feed's profile, from the tests' fixtures; ends the program if it cannot be read.
-std::shared_ptr<const feedscope::Profile> tickerProfile();
+/// The ticker feed with its profile, from the tests' fixtures; ends the program if it cannot be read.
+std::shared_ptr<feedscope::FeedContext> tickerFeed();
 
-/// What a lane and the session do with each message, without their policies: UpdateReader, Handover, and from
-/// there into a Board with history. One thread, which does the work of both.
+/// The session's part of the ingest path: once a frame, all that a lane has handed over since goes into a
+/// board with history, as in Session::drain().
 class IngestStore
 {
 public:
-    IngestStore();
+    /// Where the lane puts what it has read.
+    feedscope::Handover &handover() { return m_handover; }
 
-    /// The lane's part.
-    void take(const feedscope::Message &message);
-    /// The session's part, once a frame: stores all that was handed over since.
     void show();
-    /// Stored so far, and on how many series.
+    /// Messages that were handed over until the last show().
+    std::int64_t messages() const { return m_batch.counters.messages; }
+    /// Updates that are stored, and on how many series.
     std::int64_t updates() const;
     std::size_t series() const { return m_board.size(); }
 
 private:
-    feedscope::UpdateReader m_reader;
     feedscope::Handover m_handover;
-    feedscope::LaneCounters m_counters;
     feedscope::Batch m_batch;
     feedscope::Board m_board{true};
+};
+
+/// The lane's part without its connection and its policies: UpdateReader, and what it brings handed over.
+class IngestReader
+{
+public:
+    explicit IngestReader(feedscope::Handover &handover);
+
+    void take(const feedscope::Message &message);
+
+private:
+    feedscope::UpdateReader m_reader;
+    feedscope::Handover &m_handover;
+    feedscope::LaneCounters m_counters;
 };
