@@ -129,11 +129,14 @@ void Decoder::part(NodeId root, bool bareText)
     m_evaluator.pointers().setRoot(m_tree, root);
     bool known = false;
     for (const Rule &rule : m_rules.rules) {
-        if (apply(rule, bareText)) {
-            known = true;
-            if (!m_rules.all)
-                break;
-        }
+        // A rule for everything means everything that has members: text such as "ping" must be asked for.
+        const bool fits = rule.when.empty() ? !bareText || rule.fields.empty() : m_evaluator.holds(rule.when);
+        if (!fits)
+            continue;
+        apply(rule);
+        known = true;
+        if (!m_rules.all)
+            break;
     }
     if (known)
         return;
@@ -141,23 +144,15 @@ void Decoder::part(NodeId root, bool bareText)
     keepOdd(false, QCoreApplication::translate("feedscope", "No rule of the profile fits this message."));
 }
 
-bool Decoder::apply(const Rule &rule, bool bareText)
+void Decoder::apply(const Rule &rule)
 {
-    // A rule for everything means everything that has members: text frames such as "ping" must be asked for.
-    if (bareText && rule.when.empty() && !rule.fields.empty())
-        return false;
-    PointerMemo &pointers = m_evaluator.pointers();
-    if (!m_evaluator.holds(rule.when))
-        return false;
     if (m_result.kind.empty())
         m_result.kind = rule.kind;
-    if (!rule.rows) {
-        row(rule, noNode);
-        return true;
-    }
+    if (!rule.rows)
+        return row(rule, noNode);
+    PointerMemo &pointers = m_evaluator.pointers();
     rows(rule, pointers.node(rule.rows->start.slot), 0);
     pointers.setRow(noNode);
-    return true;
 }
 
 /// Recursion is as deep as the profile's own row path, never as the message.

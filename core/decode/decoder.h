@@ -89,7 +89,7 @@ private:
     void unwrapString(NodeId node);
     NodeId feedRoot(NodeId document);
     void part(NodeId root, bool bareText);
-    bool apply(const Rule &rule, bool bareText);
+    void apply(const Rule &rule);
     void rows(const Rule &rule, NodeId node, std::size_t segment);
     void row(const Rule &rule, NodeId node);
     void emitUpdate(const Rule &rule, bool snapshot);

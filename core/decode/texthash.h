@@ -57,13 +57,11 @@ class TextHash
 public:
     void add(std::string_view text) noexcept
     {
-        mix(text.size() + 1);
-        while (text.size() >= 8) {
+        const std::uint64_t end =
+            (text.size() + 1) * 0xff51afd7ed558ccdULL; // where this text ends, so to say
+        for (; text.size() >= 8; text.remove_prefix(8))
             mix(textwords::load<std::uint64_t>(text.data()));
-            text.remove_prefix(8);
-        }
-        if (!text.empty())
-            mix(textwords::shortWord(text.data(), text.size()));
+        mix(textwords::shortWord(text.data(), text.size()) ^ end);
     }
     void add(std::uint64_t value) noexcept { mix(value); }
     std::uint64_t result() const noexcept { return m_hash; }

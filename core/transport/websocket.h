@@ -5,6 +5,7 @@
 #include "core/transport/wspings.h"
 
 #include <QAbstractSocket>
+#include <QStringConverter>
 #include <QTimer>
 
 class QWebSocket;
@@ -52,7 +53,7 @@ private:
     void binaryFrame(const QByteArray &frame, bool last);
     void countFrame(qint64 payload);
     void fragmentSeen(qint64 size, bool last);
-    void deliver(QByteArray &&payload, bool binary, Ns arrival);
+    void deliver(bool binary, Ns arrival);
     void afterRead();
     void pongArrived(const QByteArray &payload, Ns now);
     void errorArrived(QAbstractSocket::SocketError error, const QString &text);
@@ -75,6 +76,8 @@ private:
     QList<QSslError> m_tlsErrors;
     WsPings m_pings;
     Ns m_startedAt = noTime;
+    Message m_message; ///< the one that has arrived; its memory serves the next one
+    QStringEncoder m_toUtf8{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
     qint64 m_fragments = 0; ///< of the message that has begun
     bool m_open = false;
     bool m_ended = false;

@@ -16,35 +16,45 @@ namespace feedscope {
 namespace {
 
 constexpr qint64 mostFragments = 131'072;
-constexpr int messagePatience = 6; ///< times the connect limit: how long a message may take to arrive
+constexpr qsizetype mostKept = 64 * 1024; ///< memory between two messages
+constexpr int messagePatience = 6;        ///< times the connect limit: how long a message may take to arrive
 
 } // namespace
 
 void WebSocketTransport::textArrived(const QString &text)
 {
     const Ns now = steadyNow();
-    deliver(text.toUtf8(), false, now);
+    QByteArray &payload = m_message.payload;
+    payload.resize(m_toUtf8.requiredSpace(text.size()));
+    payload.resize(m_toUtf8.appendToBuffer(payload.data(), text) - payload.constData());
+    deliver(false, now);
 }
 
 void WebSocketTransport::binaryArrived(const QByteArray &bytes)
 {
     const Ns now = steadyNow();
-    deliver(QByteArray(bytes), true, now);
+    m_message.payload = bytes;
+    deliver(true, now);
 }
 
-void WebSocketTransport::deliver(QByteArray &&payload, bool binary, Ns arrival)
+void WebSocketTransport::deliver(bool binary, Ns arrival)
 {
     if (m_ended)
         return;
+    m_message.binary = binary;
+    m_message.arrival = arrival;
+    const qsizetype size = m_message.payload.size();
     if (m_fragments == 0)
-        countFrame(payload.size());
+        countFrame(size);
     m_fragments = 0;
     if (m_messageDeadline.isActive())
         m_messageDeadline.stop();
     ++m_counters.messages;
     m_counters.binaryMessages += binary ? 1 : 0;
-    m_counters.payloadReceived += payload.size();
-    m_listener->transportMessage({std::move(payload), binary, arrival});
+    m_counters.payloadReceived += size;
+    m_listener->transportMessage(std::move(m_message)); // who does not keep it leaves its memory here
+    if (m_message.payload.capacity() > mostKept)
+        m_message.payload.clear();
 }
 
 void WebSocketTransport::countFrame(qint64 payload)
