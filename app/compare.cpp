@@ -33,6 +33,29 @@ SessionOptions sessionOptions(const CompareOptions &options)
     return session;
 }
 
+double seconds(Ns time)
+{
+    return static_cast<double>(time) / 1e9;
+}
+
+QJsonValue stallObject(const Stall &stall)
+{
+    if (!stall.isOn())
+        return {};
+    return QJsonObject{{u"at_s"_s, seconds(stall.at)},
+                       {u"for_s"_s, seconds(stall.length)},
+                       {u"every_s"_s, stall.every > 0 ? QJsonValue(seconds(stall.every)) : QJsonValue()}};
+}
+
+QJsonValue cutObject(const Cut &cut)
+{
+    if (!cut.isOn())
+        return {};
+    return QJsonObject{{u"at_s"_s, seconds(cut.at)},
+                       {u"every_s"_s, cut.every > 0 ? QJsonValue(seconds(cut.every)) : QJsonValue()},
+                       {u"by"_s, cut.by == Cut::By::Fin ? u"fin"_s : u"rst"_s}};
+}
+
 QJsonValue impairmentObject(const Impairment &path)
 {
     if (!path.isOn())
@@ -41,7 +64,9 @@ QJsonValue impairmentObject(const Impairment &path)
         {u"delay_ms"_s, static_cast<double>(path.delay) / 1e6},
         {u"jitter_ms"_s, static_cast<double>(path.jitter) / 1e6},
         {u"rate_bps"_s, path.rate > 0 ? QJsonValue(static_cast<qint64>(path.rate)) : QJsonValue()},
-        {u"loss_share"_s, path.loss > 0 ? QJsonValue(path.loss) : QJsonValue()}};
+        {u"loss_share"_s, path.loss > 0 ? QJsonValue(path.loss) : QJsonValue()},
+        {u"stall"_s, stallObject(path.stall)},
+        {u"cut"_s, cutObject(path.cut)}};
 }
 
 bool writeFile(const QString &path, const QByteArray &content)

@@ -8,7 +8,7 @@ class QCommandLineParser;
 
 namespace feedscope {
 
-/// --delay, --jitter, --rate and --loss of a simulated path.
+/// --path and the single figures of a simulated path: --delay, --jitter, --rate, --loss, --stall, --cut.
 void addImpairmentOptions(QCommandLineParser &parser);
 
 /// What they say; unset ones leave `path` as it is. Empty, or the sentence about the first that is wrong.

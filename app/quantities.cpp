@@ -1,5 +1,7 @@
 #include "app/quantities.h"
 
+#include <QList>
+
 #include <array>
 #include <cmath>
 
@@ -103,6 +105,41 @@ std::optional<std::pair<int, int>> parseSize(QStringView text)
     if (!wide || !high || !sane(width) || !sane(height))
         return std::nullopt;
     return std::pair(width, height);
+}
+
+namespace {
+
+/// The durations of "10s:5s:30s", ns; empty if one is none, or none but the first may be 0.
+std::optional<QList<Ns>> parseTimes(QStringView text)
+{
+    QList<Ns> times;
+    for (const QStringView part : text.split(u':')) {
+        const auto time = parseFineDuration(part);
+        if (!time || (!times.isEmpty() && time->count() == 0))
+            return std::nullopt;
+        times.append(time->count());
+    }
+    return times;
+}
+
+} // namespace
+
+std::optional<Stall> parseStall(QStringView text)
+{
+    const auto times = parseTimes(text);
+    if (!times || times->size() < 2 || times->size() > 3)
+        return std::nullopt;
+    const Stall stall{times->at(0), times->at(1), times->value(2)};
+    return stall.every > 0 && stall.every <= stall.length ? std::nullopt : std::optional(stall);
+}
+
+std::optional<Cut> parseCut(QStringView text)
+{
+    const bool fin = text.endsWith(":fin"_L1), rst = text.endsWith(":rst"_L1);
+    const auto times = parseTimes(fin || rst ? text.chopped(4) : text);
+    if (!times || times->size() > 2)
+        return std::nullopt;
+    return Cut{times->at(0), times->value(1), fin ? Cut::By::Fin : Cut::By::Reset};
 }
 
 } // namespace feedscope

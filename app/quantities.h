@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/net/impairment.h"
+
 #include <QString>
 
 #include <chrono>
@@ -21,6 +23,13 @@ std::optional<std::int64_t> parseRate(QStringView text);
 
 /// 0.02 of "2%", "2 %" or "0.02"; below 1. Empty: no share.
 std::optional<double> parseShare(QStringView text);
+
+/// "10s:5s" (at, for how long) or "10s:5s:30s" (and again so long after its beginning). Empty: neither, or it
+/// would never end.
+std::optional<Stall> parseStall(QStringView text);
+
+/// "20s", "20s:60s" (and again so much later), either with ":fin" or ":rst" at its end. Empty: neither.
+std::optional<Cut> parseCut(QStringView text);
 
 /// "1280x800", each side 200..16384.
 std::optional<std::pair<int, int>> parseSize(QStringView text);

@@ -78,6 +78,20 @@ QString pathText(const Impairment &path)
         parts << Text::tr("%1 for each connection and direction").arg(bitRateText(path.rate));
     if (path.loss > 0)
         parts << Text::tr("%1 of the datagrams of UDP lanes lost").arg(shareText(path.loss));
+    if (path.stall.isOn())
+        parts << (path.stall.every > 0 ? Text::tr("nothing passes from %1 on for %2, and again every %3")
+                                             .arg(durationText(toSeconds(path.stall.at)),
+                                                  durationText(toSeconds(path.stall.length)),
+                                                  durationText(toSeconds(path.stall.every)))
+                                       : Text::tr("nothing passes from %1 on for %2")
+                                             .arg(durationText(toSeconds(path.stall.at)),
+                                                  durationText(toSeconds(path.stall.length))));
+    if (path.cut.isOn())
+        parts << (path.cut.every > 0 ? Text::tr("all connections cut at %1, and again every %2")
+                                           .arg(durationText(toSeconds(path.cut.at)),
+                                                durationText(toSeconds(path.cut.every)))
+                                     : Text::tr("all connections cut at %1")
+                                           .arg(durationText(toSeconds(path.cut.at))));
     return Text::tr("simulated on all lanes alike: %1").arg(parts.join(u", "_s));
 }
 

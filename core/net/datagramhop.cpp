@@ -29,7 +29,7 @@ DatagramHop::DatagramHop(RelayContext &context, Fd client, DatagramTarget target
     : m_context(context)
     , m_ledger(std::move(ledger))
     , m_target(std::move(target))
-    , m_impaired(path.isOn())
+    , m_impaired(path.isOnForDatagrams())
     , m_parting(partingTime + 2 * (path.delay + path.jitter))
     , m_pathToPeer(path, seedOf(path, 0))
     , m_pathToClient(path, seedOf(path, 1))
@@ -112,7 +112,7 @@ void DatagramHop::readPeer()
 
 bool DatagramHop::goesStraight(const DatagramPath &path) const
 {
-    return !m_impaired && !m_frozen && path.nextArrival() == noTime;
+    return !m_impaired && !isHeld() && path.nextArrival() == noTime;
 }
 
 void DatagramHop::newFlow(const SocketAddress &client)
@@ -212,7 +212,7 @@ void DatagramHop::toClient(std::span<const char> datagram)
 /// Sends on what has arrived at the ends of the paths.
 void DatagramHop::release()
 {
-    if (m_frozen)
+    if (isHeld())
         return;
     const Ns now = steadyNow();
     while (const auto datagram = m_pathToPeer.take(now))
@@ -230,7 +230,7 @@ void DatagramHop::updateWake()
     };
     add(m_closedUntil);
     add(m_endAt);
-    if (!m_frozen) {
+    if (!isHeld()) {
         add(m_pathToPeer.nextArrival());
         add(m_pathToClient.nextArrival());
     }
@@ -252,6 +252,13 @@ void DatagramHop::noteOverflow()
 void DatagramHop::freeze(bool frozen)
 {
     m_frozen = frozen;
+    release();
+    updateWake();
+}
+
+void DatagramHop::stall(bool stalled)
+{
+    m_stalled = stalled;
     release();
     updateWake();
 }

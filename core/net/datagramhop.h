@@ -37,6 +37,9 @@ public:
     /// Holds all datagrams still, both ways, up to the bounds of a path; the rest is lost.
     void freeze(bool frozen);
 
+    /// The same for a stall of the simulated path; either holds.
+    void stall(bool stalled);
+
     /// Ends the flow: nothing reaches the client until it sends again.
     void cut();
 
@@ -55,6 +58,7 @@ private:
     void toPeer(std::span<const char> datagram);
     void toClient(std::span<const char> datagram);
     bool goesStraight(const DatagramPath &path) const;
+    bool isHeld() const { return m_frozen || m_stalled; }
     void release();
     void updateWake();
     void noteOverflow();
@@ -79,6 +83,7 @@ private:
     Ns m_endAt = noTime;                     ///< of the flow, once it is to end
     bool m_heard = false;                    ///< the peer has said something in this flow
     bool m_frozen = false;
+    bool m_stalled = false;
 };
 
 } // namespace feedscope

@@ -158,6 +158,26 @@ void Relay::cut(const QString &lane)
         d->loop.cut(found->number);
 }
 
+void Relay::follow(const OutagePlan &plan)
+{
+    d->loop.follow(plan);
+}
+
+void Relay::stall(Ns length)
+{
+    d->loop.stall(length);
+}
+
+void Relay::cutAll(Cut::By by)
+{
+    d->loop.cutAll(by);
+}
+
+bool Relay::isStalled() const
+{
+    return d->loop.isStalled();
+}
+
 void Relay::finish(const QString &lane)
 {
     if (const auto found = d->find(lane))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/outageplan.h"
 #include "core/net/relayconnection.h"
 #include "core/net/wirecount.h"
 
@@ -74,6 +75,19 @@ public:
     /// Resets all of a lane's connections, as a broken network would; a UDP lane's peer hears nothing of it,
     /// and nothing comes from it until the client sends again.
     void cut(const QString &lane);
+
+    /// Stalls and cuts all lanes by this plan from now on, instead of the last; its time begins at `from`. The
+    /// path that a lane was opened with says nothing of this: outages belong to all lanes at once.
+    void follow(const OutagePlan &plan);
+
+    /// Nothing passes on any lane for so long, beginning now. Lanes opened meanwhile hang, too.
+    void stall(Ns length);
+
+    /// All connections of all lanes end now.
+    void cutAll(Cut::By by = Cut::By::Reset);
+
+    /// Nothing passes now, by the plan or by hand.
+    bool isStalled() const;
 
     /// A UDP lane has said its last, which nothing else would tell: its flow ends as soon as its peer has had
     /// time to hear it. Nothing to a lane of connections.

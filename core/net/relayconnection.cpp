@@ -178,7 +178,7 @@ void RelayConnection::abort()
         return;
     std::int64_t neverSent = 0;
     if (m_upstream.fd && (m_phase == Phase::Streaming || m_phase == Phase::Answering)) {
-        drainUpstream();
+        drain(m_upstream, m_toClient);
         neverSent = notYetSent(m_upstream.fd.get());
         resetOnClose(m_upstream.fd.get());
     }
@@ -187,16 +187,26 @@ void RelayConnection::abort()
     close();
 }
 
-/// A capture has what the server sent, read or not.
-void RelayConnection::drainUpstream()
+void RelayConnection::hangUp()
 {
-    constexpr int mostReads = 256; // 16 MiB at most: a server that never stops must not hold us up
+    if (m_phase != Phase::Streaming)
+        return abort();
+    drain(m_upstream, m_toClient);
+    // What the client has said and we have not read would make its FIN an RST.
+    drain(m_client, m_toUpstream);
+    finish();
+}
+
+void RelayConnection::drain(End &end, Pipe &pipe)
+{
+    constexpr int mostReads = 256; // 16 MiB at most: a peer that never stops must not hold us up
     std::span<const char> bytes;
     for (int i = 0; i < mostReads; ++i) {
-        m_toClient.clear();
-        if (m_toClient.fill(m_upstream.fd.get(), bytes) != Pipe::Read::Data)
+        pipe.clear();
+        if (pipe.fill(end.fd.get(), bytes) != Pipe::Read::Data)
             return;
-        m_meter.received(bytes);
+        if (isUpstream(end)) // a capture has what the server sent, read or not
+            m_meter.received(bytes);
     }
 }
 

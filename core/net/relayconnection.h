@@ -48,6 +48,9 @@ public:
     /// Ends both sides with RST; all that had arrived from the server is counted.
     void abort();
 
+    /// Ends both sides with FIN, as a proxy that closes down; what is under way is lost.
+    void hangUp();
+
     /// Aborts if its deadline has passed.
     void checkDeadline(Ns now);
 
@@ -91,7 +94,7 @@ private:
     bool wasReset(End &end);
     void ended(End &from, Pipe &pipe);
     void finish();
-    void drainUpstream();
+    void drain(End &end, Pipe &pipe);
     void close();
     void updateInterest();
     void watch(const End &end, std::uint32_t events);

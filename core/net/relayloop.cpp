@@ -16,6 +16,8 @@ constexpr int sweepMs = 100; ///< how often deadlines are looked at and finished
 
 RelayLoop::RelayLoop(const RelayLimits &limits)
     : m_context{std::make_shared<EventLoop>(), {}, limits}
+    , m_outages(
+          *m_context.loop, [this](bool stalled) { hold(stalled); }, [this](Cut::By by) { cutLanes(by); })
 {}
 
 RelayLoop::~RelayLoop()
@@ -103,7 +105,7 @@ void RelayLoop::take(Lane &lane, Fd client)
 {
     auto connection = std::make_shared<RelayConnection>(m_context, std::move(client), lane.ledger, lane.path);
     lane.connections.push_back(connection);
-    connection->start(lane.frozen);
+    connection->start(lane.frozen || m_stalled);
 }
 
 void RelayLoop::listen(Lane &lane)
@@ -132,6 +134,7 @@ void RelayLoop::addDatagramLane(int number, std::shared_ptr<Fd> client, const Da
                           path] {
         m_hops[number] = std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, path);
         m_hops[number]->start();
+        m_hops[number]->stall(m_stalled);
     });
 }
 
@@ -153,6 +156,22 @@ void RelayLoop::removeLane(int number)
     });
 }
 
+/// Both the user's freeze and a stall of the path hold a lane.
+void RelayLoop::holdLane(Lane &lane)
+{
+    for (const auto &connection : lane.connections)
+        connection->freeze(lane.frozen || m_stalled);
+}
+
+void RelayLoop::hold(bool stalled)
+{
+    m_stalled = stalled;
+    for (const auto &[number, lane] : m_lanes)
+        holdLane(*lane);
+    for (const auto &[number, hop] : m_hops)
+        hop->stall(stalled);
+}
+
 void RelayLoop::freeze(int number, bool frozen)
 {
     inLoop([this, number, frozen] {
@@ -162,8 +181,7 @@ void RelayLoop::freeze(int number, bool frozen)
         if (it == m_lanes.end())
             return;
         it->second->frozen = frozen;
-        for (const auto &connection : it->second->connections)
-            connection->freeze(frozen);
+        holdLane(*it->second);
     });
 }
 
@@ -175,18 +193,44 @@ void RelayLoop::finish(int number)
     });
 }
 
+void RelayLoop::cutLane(Lane &lane, Cut::By by)
+{
+    for (const auto &connection : lane.connections)
+        by == Cut::By::Fin ? connection->hangUp() : connection->abort();
+    lane.connections.clear();
+}
+
+void RelayLoop::cutLanes(Cut::By by)
+{
+    for (const auto &[number, lane] : m_lanes)
+        cutLane(*lane, by);
+    for (const auto &[number, hop] : m_hops)
+        hop->cut();
+}
+
 void RelayLoop::cut(int number)
 {
     inLoop([this, number] {
         if (const auto hop = m_hops.find(number); hop != m_hops.end())
             hop->second->cut();
-        const auto it = m_lanes.find(number);
-        if (it == m_lanes.end())
-            return;
-        for (const auto &connection : it->second->connections)
-            connection->abort();
-        it->second->connections.clear();
+        if (const auto it = m_lanes.find(number); it != m_lanes.end())
+            cutLane(*it->second, Cut::By::Reset);
     });
+}
+
+void RelayLoop::cutAll(Cut::By by)
+{
+    inLoop([this, by] { cutLanes(by); });
+}
+
+void RelayLoop::follow(const OutagePlan &plan)
+{
+    inLoop([this, plan] { m_outages.follow(plan); });
+}
+
+void RelayLoop::stall(Ns length)
+{
+    inLoop([this, length] { m_outages.stall(length); });
 }
 
 } // namespace feedscope

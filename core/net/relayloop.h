@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/datagramhop.h"
+#include "core/net/outages.h"
 #include "core/net/relayconnection.h"
 
 #include <atomic>
@@ -27,6 +28,10 @@ public:
     void removeLane(int lane);
     void freeze(int lane, bool frozen);
     void cut(int lane);
+    void follow(const OutagePlan &plan);
+    void stall(Ns length);
+    void cutAll(Cut::By by);
+    bool isStalled() const { return m_stalled; }
     void finish(int lane);
 
 private:
@@ -44,6 +49,10 @@ private:
     };
 
     void run();
+    void hold(bool stalled);
+    void holdLane(Lane &lane);
+    static void cutLane(Lane &lane, Cut::By by);
+    void cutLanes(Cut::By by);
     void inLoop(const std::function<void()> &call);
     void accept(Lane &lane);
     void take(Lane &lane, Fd client);
@@ -54,6 +63,8 @@ private:
     RelayContext m_context;
     std::map<int, std::unique_ptr<Lane>> m_lanes;
     std::map<int, std::shared_ptr<DatagramHop>> m_hops; ///< the UDP lanes
+    Outages m_outages;
+    std::atomic<bool> m_stalled = false; ///< by m_outages
     std::atomic<bool> m_stop = false;
     bool m_outOfFiles = false; ///< a listener is out of the loop until the next sweep
     Ns m_nextSweep = 0;

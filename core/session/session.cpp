@@ -152,6 +152,7 @@ void Session::beginRun()
 {
     const Ns now = steadyNow();
     m_run = Run(now, m_options.duration);
+    followOutages();
     m_largestDelay = 0;
     m_data.result.reset();
     m_data.figuresAt = noTime;

@@ -105,6 +105,7 @@ private:
     void noteClock(const ClockExchange &exchange);
     void renewClock();
     void beginRun();
+    void followOutages();
     void startLane(std::size_t index);
     int drainLane(std::size_t index);
     void noteBatch(std::size_t index, const Batch &batch);

@@ -84,8 +84,10 @@ void Session::advanceRun()
     const Run::Phase before = m_run.phase();
     m_run.advance(m_data.now, lanes, m_largestDelay);
     m_data.figuresAt = m_run.warmUpEnds();
-    if (before != m_run.phase())
+    if (before != m_run.phase()) {
         sampleWire();
+        followOutages();
+    }
     if (m_options.duration == noTime && m_run.phase() == Run::Phase::Window && m_data.now >= m_analyseAt) {
         m_analyseAt = m_data.now + second / 2;
         sampleWire();
@@ -93,6 +95,16 @@ void Session::advanceRun()
     }
     if (auto result = m_analyst.take())
         m_data.result = std::move(result);
+}
+
+/// Stalls and cuts are a part of the window: none begins before it or after it.
+void Session::followOutages()
+{
+    const Impairment &path = m_options.path;
+    if (m_run.phase() == Run::Phase::WarmUp)
+        m_relay.follow({});
+    else if (m_run.phase() == Run::Phase::Window && (path.stall.isOn() || path.cut.isOn()))
+        m_relay.follow({path.stall, path.cut, m_run.t0(), m_run.t1()});
 }
 
 /// All lanes at the same instant, so that a window can begin and end at a sample.

@@ -1,5 +1,6 @@
 #include "app/options.h"
 #include "app/quantities.h"
+#include "core/net/pathpresets.h"
 
 #include <QTest>
 
@@ -99,6 +100,38 @@ private slots:
         QVERIFY(path.isOn());
         for (const QString &share : {u"0.5%"_s, u"0.005"_s, u"0,5%"_s, u"100%"_s, u"-1%"_s, u"nan"_s, u"%"_s})
             QCOMPARE(parseShare(share).value_or(-1), share.startsWith(u"0."_s) ? 0.005 : -1);
+    }
+
+    void compareTakesOutages()
+    {
+        const Impairment path =
+            std::get<CompareOptions>(good(u"compare --stall 10s:5s:30s --cut 20s:fin"_s).command).path;
+        QCOMPARE(path.stall, (Stall{10 * second, 5 * second, 30 * second}));
+        QCOMPARE(path.cut, (Cut{20 * second, 0, Cut::By::Fin}));
+        QVERIFY(path.isOn() && !path.isOnForDatagrams());
+        QCOMPARE(*parseStall(u"0s:100ms"), (Stall{0, 100 * millisecond}));
+        QCOMPARE(*parseCut(u"20s:1m"), (Cut{20 * second, 60 * second}));
+        QCOMPARE(*parseCut(u"20s:1m:rst"), (Cut{20 * second, 60 * second}));
+        for (const QString &text :
+             {u"10s"_s, u"10s:0s"_s, u"10s:5s:5s"_s, u"10s:5s:30s:1s"_s, u":"_s, u"soon:5s"_s, u""_s})
+            QVERIFY2(!parseStall(text), qPrintable(text));
+        for (const QString &text : {u"20s:0s"_s, u"fin"_s, u":fin"_s, u"20s:5s:5s"_s, u"20s:FIN"_s, u""_s})
+            QVERIFY2(!parseCut(text), qPrintable(text));
+    }
+
+    void compareTakesAWellKnownPath()
+    {
+        for (const PathPreset &preset : pathPresets) {
+            const QString line = u"compare --path "_s + QString::fromUtf16(preset.name);
+            QCOMPARE(std::get<CompareOptions>(good(line).command).path, preset.path);
+            QVERIFY(preset.path.jitter <= preset.path.delay);
+        }
+        const Impairment path =
+            std::get<CompareOptions>(good(u"compare --path 4g --delay 2ms --loss 1%"_s).command).path;
+        QCOMPARE(path.delay, 2 * millisecond);
+        QCOMPARE(path.jitter, 2 * millisecond);
+        QCOMPARE(path.loss, 0.01);
+        QCOMPARE(path.rate, 9'000'000);
     }
 
     void theWindowIsTheDefault()
