@@ -1,6 +1,7 @@
 #include "core/decode/decoder.h"
 
 #include "core/decode/excerpt.h"
+#include "core/inflate.h"
 
 #include <QCoreApplication>
 
@@ -11,6 +12,8 @@ Decoder::Decoder(std::shared_ptr<const Profile> profile, const Route &route)
     , m_rules(route.rules)
     , m_root(route.frames.root)
     , m_envelope(findEnvelope(route.frames.envelope))
+    , m_compression(route.frames.compression)
+    , m_mqttVersion(route.frames.mqttVersion)
     , m_maximum(std::min(route.frames.maximum, maximumBytes))
     , m_evaluator(m_rules)
 {
@@ -24,7 +27,7 @@ void Decoder::reset()
     m_sinceReset = 0;
 }
 
-bool Decoder::takeBytes(std::string_view bytes)
+bool Decoder::takeBytes(std::string_view bytes, bool binary)
 {
     m_tree.clear();
     m_documents.clear();
@@ -32,19 +35,40 @@ bool Decoder::takeBytes(std::string_view bytes)
     ++m_counters.messages;
     ++m_sinceReset;
     m_bytes.assign(bytes.substr(0, m_maximum));
-    if (bytes.size() <= m_maximum)
+    if (bytes.size() > m_maximum) {
+        refuse(QCoreApplication::translate("feedscope", "The message is larger than %1 bytes and was not read.")
+                   .arg(m_maximum));
+        return false;
+    }
+    return m_compression == Compression::None || !binary || inflate(bytes);
+}
+
+/// A feed that compresses may still send a plain message now and then: gzip can be told by its first bytes.
+bool Decoder::inflate(std::string_view bytes)
+{
+    if (m_compression == Compression::Gzip && !bytes.starts_with("\x1f\x8b"))
         return true;
+    const auto packed = QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    const auto most = static_cast<qint64>(m_maximum);
+    const auto plain = m_compression == Compression::Gzip ? inflateGzip(packed, most) : inflateRaw(packed, most);
+    if (plain)
+        m_bytes.assign(plain->constData(), static_cast<std::size_t>(plain->size()));
+    else
+        refuse(QCoreApplication::translate(
+            "feedscope", "The message does not inflate as the profile's \"decode\" says, or becomes too large."));
+    return plain.has_value();
+}
+
+void Decoder::refuse(const QString &reason)
+{
     ++m_result.unreadable;
-    keepOdd(true,
-            QCoreApplication::translate("feedscope", "The message is larger than %1 bytes and was not read.")
-                .arg(m_maximum));
-    return false;
+    keepOdd(true, reason);
 }
 
 DecodeResult Decoder::run(std::string_view bytes, bool binary)
 {
-    if (takeBytes(bytes)) {
-        EnvelopeOutput output{m_tree, m_json, m_documents, {}, 0, binary};
+    if (takeBytes(bytes, binary)) {
+        EnvelopeOutput output{m_tree, m_json, m_documents, {}, 0, binary, m_mqttVersion};
         m_envelope->parse(m_bytes, output);
         if (output.failed > 0) {
             m_result.unreadable += output.failed;
@@ -55,16 +79,16 @@ DecodeResult Decoder::run(std::string_view bytes, bool binary)
                 unwrap(document.root, path, 0);
         if (!m_root.empty()) {
             for (Document &document : m_documents)
-                document = {feedRoot(document.root), false};
+                document = {feedRoot(document.root), false, false};
             std::erase_if(m_documents, [](const Document &document) { return document.root == noNode; });
         }
         for (const Document &document : m_documents) {
             if (!m_rules.batch || m_tree[document.root].type != NodeType::Array) {
-                part(document.root, document.bareText);
+                part(document);
                 continue;
             }
             for (NodeId id = m_tree[document.root].child; id != noNode; id = m_tree[id].next)
-                part(id, false);
+                part({id});
         }
     }
     m_counters.updates += m_result.updates;
@@ -124,13 +148,15 @@ NodeId Decoder::feedRoot(NodeId node)
     return node;
 }
 
-void Decoder::part(NodeId root, bool bareText)
+void Decoder::part(const Document &document)
 {
-    m_evaluator.pointers().setRoot(m_tree, root);
+    m_evaluator.pointers().setRoot(m_tree, document.root);
     bool known = false;
     for (const Rule &rule : m_rules.rules) {
-        // A rule for everything means everything that has members: text such as "ping" must be asked for.
-        const bool fits = rule.when.empty() ? !bareText || rule.fields.empty() : m_evaluator.holds(rule.when);
+        // A rule for everything means everything that has members: text such as "ping" must be asked for, as
+        // must what a protocol says of itself.
+        const bool plain = !document.bareText && !document.talk;
+        const bool fits = rule.when.empty() ? plain || rule.fields.empty() : m_evaluator.holds(rule.when);
         if (!fits)
             continue;
         apply(rule);
@@ -138,7 +164,7 @@ void Decoder::part(NodeId root, bool bareText)
         if (!m_rules.all)
             break;
     }
-    if (known)
+    if (known || document.talk)
         return;
     ++m_result.unknown;
     keepOdd(false, QCoreApplication::translate("feedscope", "No rule of the profile fits this message."));

@@ -84,11 +84,13 @@ public:
 
 private:
     DecodeResult run(std::string_view bytes, bool binary);
-    bool takeBytes(std::string_view bytes);
+    bool takeBytes(std::string_view bytes, bool binary);
+    bool inflate(std::string_view bytes);
+    void refuse(const QString &reason);
     void unwrap(NodeId node, const std::vector<std::string> &path, std::size_t at);
     void unwrapString(NodeId node);
     NodeId feedRoot(NodeId document);
-    void part(NodeId root, bool bareText);
+    void part(const Document &document);
     void apply(const Rule &rule);
     void rows(const Rule &rule, NodeId node, std::size_t segment);
     void row(const Rule &rule, NodeId node);
@@ -102,6 +104,8 @@ private:
     const RuleSet &m_rules;
     const std::vector<std::string> &m_root;
     const Envelope *m_envelope;
+    Compression m_compression;
+    int m_mqttVersion;
     std::size_t m_maximum; ///< bytes of one message
     std::string m_bytes;   ///< the message's own copy, which all views point into
     Tree m_tree;

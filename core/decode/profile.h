@@ -24,6 +24,14 @@ enum class Side : std::uint8_t
     Poll
 };
 
+/// `frames.decode`: how binary messages are compressed, each by itself. Text is never taken for compressed.
+enum class Compression : std::uint8_t
+{
+    None,
+    Gzip,
+    RawDeflate
+};
+
 /// `frames`: from bytes to a tree.
 struct FrameSpec
 {
@@ -32,6 +40,8 @@ struct FrameSpec
     /// part alone. What has no such part is the transport's own talk, not the feed's. Empty: the whole.
     std::vector<std::string> root;
     std::size_t maximum = 16 * 1024 * 1024; ///< bytes of one message
+    Compression compression = Compression::None;
+    int mqttVersion = 4; ///< 4: MQTT 3.1.1; 5: MQTT 5
 };
 
 /// `poll`, and what `rest` says of the same. Seconds; 0: not said.

@@ -200,8 +200,8 @@ void ProfileBuilder::frames(const Member &at, Route &route)
                  const auto found = std::ranges::find(decodes, m_reader.text(m));
                  if (found == decodes.end())
                      return m_reader.fail(m, tr("text, utf8, gzip or deflate-raw"));
-                 if (found - decodes.begin() > 1)
-                     m_reader.fail(m, tr("text or utf8, as this version cannot inflate messages"));
+                 const auto compressed = found - decodes.begin() - 1; // text and utf8 are not
+                 route.frames.compression = compressed < 1 ? Compression::None : Compression(compressed);
              }},
             {"envelope",
              [&](const Member &m) {
@@ -232,7 +232,12 @@ void ProfileBuilder::frames(const Member &at, Route &route)
                  route.frames.maximum =
                      static_cast<std::size_t>(std::clamp(m_reader.number(m), 1.0, 16777216.0));
              }},
-            {"mqtt_version", [](const Member &) {}},
+            {"mqtt_version",
+             [&](const Member &m) {
+                 route.frames.mqttVersion = static_cast<int>(m_reader.number(m));
+                 if (route.frames.mqttVersion != 4 && route.frames.mqttVersion != 5)
+                     m_reader.fail(m, tr("4 (MQTT 3.1.1) or 5"));
+             }},
         });
 }
 

@@ -1,7 +1,7 @@
 #include "core/transport/polltransport.h"
 
 #include "core/transport/headers.h"
-#include "core/transport/inflate.h"
+#include "core/inflate.h"
 #include "core/transport/sentences.h"
 
 #include <QUrlQuery>

@@ -1,6 +1,6 @@
 #include "core/transport/headers.h"
 #include "core/transport/httpanswer.h"
-#include "core/transport/inflate.h"
+#include "core/inflate.h"
 #include "core/transport/plaintext.h"
 #include "core/transport/pollqueue.h"
 #include "core/transport/sentences.h"

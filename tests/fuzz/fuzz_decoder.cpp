@@ -23,6 +23,13 @@ const char *const sources[] = {
           {"kind":"e","snapshot":{"/type":"snapshot"},"fields":{"symbol":{"path":["/s","/symbol","/product_id"]},"price":{"path":["/p","/price"]},
              "time":{"path":["/time","/E","/timestamp"]},"sequence":{"path":["/seq","/u","/trade_id"]},"side":{"path":"/S","map":{"Buy":1}}}}]})",
     R"({"frames":{"envelope":"socketio"},"rules":[{"kind":"s","fields":{"symbol":{"path":["/nsp","/eio"]},"sequence":"/ack","text":"/data/0"}}]})",
+    R"({"frames":{"envelope":"mqtt"},"rules":[{"when":{"/packet":{"exists":true}},"kind":"q","fields":{"symbol":"/topic","price":"/payload/p","text":"/codes/0"}}]})",
+    R"({"frames":{"envelope":"mqtt","mqtt_version":5,"decode":"gzip"},"rules":[{"kind":"q","fields":{"symbol":"/topic","text":"/properties/user/a"}}]})",
+    R"({"frames":{"envelope":"stomp"},"rules":[{"when":{"/command":{"exists":true}},"kind":"m","fields":{"symbol":"/headers/destination","price":"/body/p"}}]})",
+    R"({"frames":{"envelope":"nats","decode":"deflate-raw"},"rules":[{"when":{"/op":{"exists":true}},"kind":"m","fields":{"symbol":"/subject","price":"/payload/p","text":"/headers/X"}}]})",
+    R"({"frames":{"envelope":"signalr"},"rules":[{"kind":"h","fields":{"symbol":"/arguments/0"}}]})",
+    R"({"frames":{"envelope":"xml"},"rules":[{"rows":"/*/*/*","kind":"x","fields":{"symbol":"0/@symbol","price":"0/price/0/#text"}}]})",
+    R"({"frames":{"envelope":"prometheus"},"rules":[{"kind":"p","fields":{"symbol":"/name","price":"/value","text":"/labels/a"}}]})",
     R"({"frames":{"envelope":"ndjson"},"sequence":{"mode":"range","first":"/U","last":"/u"},"rules":[{"kind":"n","fields":{"sequence":"/seq","time":"/t"}}]})",
 };
 
@@ -41,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         SequenceTracker tracker(profile->push.rules.sequence);
         for (int round = 0; round < 2; ++round) {
             std::uint32_t seen = 0;
-            const DecodeResult result = decoder.decode(message, false, [&](const Update &update) {
+            const DecodeResult result = decoder.decode(message, round == 1, [&](const Update &update) {
                 ++seen;
                 if (seen < 100 && updateToJson(update).empty())
                     __builtin_trap();

@@ -39,6 +39,13 @@ std::vector<Bytes> corpus(const char *directory)
                 message += whole[i] == '\\' && i + 1 < whole.size() ? whole[++i] : whole[i];
             result.push_back(std::move(message));
         }
+        for (std::size_t at = whole.find("\"raw_hex\": \""); at != Bytes::npos;
+             at = whole.find("\"raw_hex\": \"", at + 1)) {
+            Bytes message;
+            for (std::size_t i = at + 12; i + 1 < whole.size() && whole[i] != '"'; i += 2)
+                message += static_cast<char>(std::strtol(whole.substr(i, 2).c_str(), nullptr, 16));
+            result.push_back(std::move(message));
+        }
         result.push_back(std::move(whole));
     }
     std::ranges::sort(result); // directories have no order

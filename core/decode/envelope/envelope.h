@@ -13,6 +13,7 @@ struct Document
 {
     NodeId root = noNode;
     bool bareText = false; ///< a text frame that is no JSON at all ("ping"): the root is that string
+    bool talk = false; ///< the protocol's own ("SUBACK"): rules may look at it, but none needs to know it
 };
 
 /// Where an envelope parser puts what it finds. Belongs to a decoder; valid for one call.
@@ -24,6 +25,7 @@ struct EnvelopeOutput
     ReadError error;          ///< of the last part that could not be read
     std::uint32_t failed = 0; ///< parts that could not be read
     bool binary = false;      ///< it came as bytes, not as text
+    int mqttVersion = 4;      ///< 4: MQTT 3.1.1; 5: MQTT 5, whose packets hold properties
 
     void fail(const ReadError &why)
     {
@@ -52,5 +54,11 @@ void readNdjsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
 void readLength32Envelope(std::string_view bytes, EnvelopeOutput &output);
 void readSseEnvelope(std::string_view bytes, EnvelopeOutput &output);
 void readSocketIoEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readMqttEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readStompEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readNatsEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readSignalREnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readXmlEnvelope(std::string_view bytes, EnvelopeOutput &output);
+void readPrometheusEnvelope(std::string_view bytes, EnvelopeOutput &output);
 
 } // namespace feedscope

@@ -13,6 +13,12 @@ constexpr std::array table = {
     Envelope{"len32be", readLength32Envelope},
     Envelope{"sse", readSseEnvelope},
     Envelope{"socketio", readSocketIoEnvelope},
+    Envelope{"mqtt", readMqttEnvelope},
+    Envelope{"stomp", readStompEnvelope},
+    Envelope{"nats", readNatsEnvelope},
+    Envelope{"signalr", readSignalREnvelope},
+    Envelope{"xml", readXmlEnvelope},
+    Envelope{"prometheus", readPrometheusEnvelope},
 };
 
 } // namespace

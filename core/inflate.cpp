@@ -1,4 +1,4 @@
-#include "core/transport/inflate.h"
+#include "core/inflate.h"
 
 #include <zlib.h>
 
@@ -11,23 +11,24 @@ namespace {
 constexpr qint64 freeSize = 1024 * 1024; ///< up to here any ratio is good
 constexpr qint64 largestRatio = 100;
 constexpr int gzipWindow = 15 + 16; ///< zlib's way of saying "with a gzip head"
+constexpr int rawWindow = -15;      ///< and "without any"
 constexpr qint64 step = 64 * 1024;
 
 /// Ends a z_stream whatever happens.
 struct Inflater
 {
     z_stream stream{};
-    bool good = inflateInit2(&stream, gzipWindow) == Z_OK;
-    Inflater() = default;
+    bool good;
+    explicit Inflater(int window)
+        : good(inflateInit2(&stream, window) == Z_OK)
+    {}
     ~Inflater() { inflateEnd(&stream); }
     Q_DISABLE_COPY_MOVE(Inflater)
 };
 
-} // namespace
-
-std::optional<QByteArray> inflateGzip(const QByteArray &body, qint64 most)
+std::optional<QByteArray> inflated(const QByteArray &body, qint64 most, int window)
 {
-    Inflater inflater;
+    Inflater inflater(window);
     if (!inflater.good)
         return {};
     const qint64 bound = std::min(most, std::max(freeSize, largestRatio * body.size()));
@@ -48,9 +49,23 @@ std::optional<QByteArray> inflateGzip(const QByteArray &body, qint64 most)
         state = inflate(&stream, Z_NO_FLUSH);
         plain.resize(before + room - stream.avail_out);
     }
-    if (state != Z_STREAM_END || plain.size() > bound)
+    // A flushed message ends without the last block: all of it was taken, and there is no more to give.
+    const bool flushed = window == rawWindow && state == Z_BUF_ERROR && stream.avail_in == 0 && !body.isEmpty();
+    if ((state != Z_STREAM_END && !flushed) || plain.size() > bound)
         return {};
     return plain;
+}
+
+} // namespace
+
+std::optional<QByteArray> inflateGzip(const QByteArray &body, qint64 most)
+{
+    return inflated(body, most, gzipWindow);
+}
+
+std::optional<QByteArray> inflateRaw(const QByteArray &body, qint64 most)
+{
+    return inflated(body, most, rawWindow);
 }
 
 } // namespace feedscope

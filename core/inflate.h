@@ -11,4 +11,8 @@ namespace feedscope {
 /// Any thread.
 std::optional<QByteArray> inflateGzip(const QByteArray &body, qint64 most);
 
+/// The same for deflate without any head (RFC 1951), as some feeds compress single messages; its last block may
+/// be missing, as it is after a flush.
+std::optional<QByteArray> inflateRaw(const QByteArray &body, qint64 most);
+
 } // namespace feedscope
