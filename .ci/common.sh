@@ -9,7 +9,7 @@ say() { printf 'feedscope: %s\n' "$*" >&2; }
 build_packages=(
     g++ cmake ninja-build ccache mold
     qt6-base-dev libqt6opengl6-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev
-    qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-qpa-plugins libqt6svg6
+    qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-qpa-plugins libqt6svg6 libqt6sql6-sqlite
     libgl1-mesa-dev libvulkan-dev libsimdjson-dev libhttp-parser-dev zlib1g-dev libssl-dev fonts-dejavu-core
 )
 

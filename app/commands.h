@@ -11,6 +11,7 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options);
 int runCompare(const FeedOptions &feed, const CompareOptions &options);
 int runServe(const ServeOptions &options);
 int runScale(const FeedOptions &feed, const ScaleOptions &options);
+int runRecord(const FeedOptions &feed, const RecordOptions &options);
 int runTail(const FeedOptions &feed, const TailOptions &options);
 int runProfileCheck(const ProfileCheckOptions &options);
 

@@ -129,7 +129,8 @@ void CompareRun::step()
     m_session.drain();
     tellProgress();
     const auto &lanes = m_session.data().lanes;
-    bool hopeless = true; // no lane runs or ever will
+    // No lane runs or ever will; once the window is over none needs to.
+    bool hopeless = m_session.run().phase() < Run::Phase::Drain;
     for (std::size_t i = 0; i < lanes.size(); ++i)
         hopeless = hopeless && (lanes[i].state == LaneState::Stopped || m_session.run().hasFailed(i));
     if (m_stoppedAt == noTime && (m_session.run().phase() == Run::Phase::Over || hopeless || m_interrupted)) {

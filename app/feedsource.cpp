@@ -1,11 +1,16 @@
 #include "app/feedsource.h"
 
+#include "core/recording/recordingreader.h"
+#include "core/recording/replayprofile.h"
 #include "core/transport/transports.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QStandardPaths>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -102,8 +107,59 @@ bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString
     return error.isEmpty();
 }
 
+namespace {
+
+/// The same over other lanes keeps to the recording's time line.
+PlanResult withClock(PlanResult result, const ClockEstimate &clock)
+{
+    result.plan.clock.source = clock;
+    result.plan.withLanes = [clock, others = result.plan.withLanes](const QStringList &lanes) {
+        return withClock(others(lanes), clock);
+    };
+    return result;
+}
+
+/// Time enough for a window to open before the first message is due.
+constexpr Ns lead = second / 2;
+
+/// A recording as a feed: the first of its lanes, or that which --lanes names, received once more. Its origins
+/// are laid on the present time together with its arrivals, so that delays are those of then.
+PlanResult planOfRecording(const FeedOptions &options)
+{
+    RecordingReader recording(options.feed);
+    if (!recording.error().isEmpty())
+        return {{}, recording.error()};
+    const QStringList &known = recording.info().lanes;
+    const QString lane = options.lanes.isEmpty() ? known.first() : options.lanes.first();
+    if (!known.contains(lane))
+        return {{}, u"The recording %1 has no lane “%2”; it has %3."_s.arg(options.feed, lane, known.join(u", "_s))};
+    const ProfileResult profile =
+        parseProfile(QJsonDocument(replayProfile(recording.info().profile, lane)).toJson());
+    if (!profile.profile)
+        return {{}, options.feed + u": "_s + profile.errors.first().sentence()};
+    const auto span = recording.span(lane);
+    const Ns shift = span ? wallNow() + lead - span->first : 0;
+    QUrl url;
+    url.setScheme(u"replay"_s);
+    url.setPath(QFileInfo(options.feed).absoluteFilePath());
+    QUrlQuery query;
+    query.addQueryItem(u"lane"_s, lane);
+    query.addQueryItem(u"shift"_s, QString::number(shift));
+    url.setQuery(query);
+    PlanOverrides overrides;
+    overrides.laneUrls.insert(u"replay"_s, url);
+    overrides.lanes = QStringList{u"replay"_s};
+    ClockEstimate clock = recording.info().clock;
+    clock.offset -= shift;
+    return withClock(makePlan(profile.profile, overrides), clock);
+}
+
+} // namespace
+
 PlanResult planFor(const FeedOptions &options)
 {
+    if (isRecording(options.feed))
+        return planOfRecording(options);
     FeedChoice choice = chooseFeed(options.feed);
     PlanOverrides overrides;
     if (!choice.error.isEmpty() || !overridesFrom(options, overrides, choice.error))

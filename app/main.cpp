@@ -45,6 +45,10 @@ struct Runner
     {
         return headless([&] { return runTail(feed, options); });
     }
+    int operator()(const RecordOptions &options) const
+    {
+        return headless([&] { return runRecord(feed, options); });
+    }
     int operator()(const ProfileCheckOptions &options) const
     {
         return headless([&] { return runProfileCheck(options); });

@@ -2,6 +2,7 @@
 
 #include "app/impairmentoptions.h"
 #include "app/quantities.h"
+#include "core/recording/recordingreader.h"
 #include "core/transport/transports.h"
 
 #include <QCommandLineParser>
@@ -22,10 +23,12 @@ constexpr auto usage =
     "Usage: feedscope [FEED]                     the window (without FEED: the built-in demo feed)\n"
     "       feedscope compare [FEED]             push beside poll, measured\n"
     "       feedscope tail FEED                  one line for each update or message\n"
+    "       feedscope record FEED --to FILE      keep what a feed sends\n"
+    "       feedscope replay FILE                the window, on a recording; FILE is a FEED for every command\n"
     "       feedscope serve                      the demo feed for other programs\n"
     "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
-    "FEED is a profile's name, a profile file, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
+    "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
     "tcp:// (with s for TLS: wss:// https:// sse+https:// tls://) or udp://.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
@@ -243,6 +246,24 @@ Invocation serve(const QStringList &arguments)
     return {{}, options};
 }
 
+Invocation record(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addFeedOptions(parser);
+    parser.addOptions({
+        {u"to"_s, u"Write the recording to this file, which must not be there yet."_s, u"FILE"_s},
+        {u"duration"_s, u"Stop after this time (default: when interrupted)."_s, u"DURATION"_s},
+    });
+    parse(parser, arguments);
+    RecordOptions options;
+    options.file = parser.value(u"to"_s);
+    if (options.file.isEmpty())
+        throw Wrong{u"record wants --to FILE, where the recording is to go."_s};
+    if (parser.isSet(u"duration"_s))
+        options.duration = duration(parser, u"duration"_s, std::chrono::milliseconds(100));
+    return {feedOptions(parser, parser.positionalArguments()), options};
+}
+
 QList<int> clientNumbers(const QString &text)
 {
     constexpr int most = 1'000;
@@ -319,6 +340,14 @@ Invocation profile(const QStringList &arguments)
     return {{}, ProfileCheckOptions{parser.positionalArguments().first(), parser.isSet(u"json"_s)}};
 }
 
+Invocation replay(const QStringList &arguments)
+{
+    const Invocation invocation = window(arguments);
+    if (!isRecording(invocation.feed.feed))
+        throw Wrong{u"replay wants a FILE that feedscope record has written, not “%1”."_s.arg(invocation.feed.feed)};
+    return invocation;
+}
+
 Invocation dispatch(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
@@ -333,6 +362,10 @@ Invocation dispatch(const QStringList &arguments)
         return serve(rest);
     if (first == "scale"_L1)
         return scale(rest);
+    if (first == "record"_L1)
+        return record(rest);
+    if (first == "replay"_L1)
+        return replay(rest);
     if (first == "tail"_L1)
         return tail(rest);
     if (first == "profile"_L1)

@@ -79,6 +79,12 @@ struct TailOptions
     qint64 count = 0; ///< 0: until interrupted
 };
 
+struct RecordOptions
+{
+    QString file;
+    std::chrono::milliseconds duration{0}; ///< 0: until interrupted
+};
+
 struct ProfileCheckOptions
 {
     QString file;
@@ -89,7 +95,8 @@ struct ProfileCheckOptions
 struct Invocation
 {
     FeedOptions feed;
-    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, ProfileCheckOptions,
+    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, RecordOptions,
+                 ProfileCheckOptions,
                  ScaleOptions>
         command;
 };

@@ -10,7 +10,7 @@
 
 namespace feedscope {
 
-/// The one timer that moves the screen. While data arrives it ticks at 60 Hz, else three times a second; each
+/// The one timer that moves the screen. While data arrives it ticks at 60 Hz, else twice a second; each
 /// tick first drains the lanes, then lets the window draw, unless the window cannot be seen. GUI thread.
 class FrameClock : public QObject
 {
@@ -25,7 +25,7 @@ public:
     };
 
     static constexpr int busyMs = 16;
-    static constexpr int idleMs = 333; ///< with one message a minute still under 4 Hz on average
+    static constexpr int idleMs = 500; ///< with one message a minute about 3 Hz, under 2 % of a core
     /// Without an arrival for this long the clock slows down.
     static constexpr Ns idleAfter = 700 * millisecond;
 

@@ -29,7 +29,7 @@ bool isOnThisMachine(const QUrl &url)
 
 bool isUsable(const QUrl &url)
 {
-    return url.isValid() && !url.host().isEmpty();
+    return url.isValid() && (!url.host().isEmpty() || url.scheme() == "replay"_L1);
 }
 
 Contiguity contiguityOf(const SequenceRule &rule)

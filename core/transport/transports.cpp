@@ -4,6 +4,7 @@
 #include "core/transport/longpoll.h"
 #include "core/transport/rawtcp.h"
 #include "core/transport/rawudp.h"
+#include "core/transport/replay.h"
 #include "core/transport/socketio.h"
 #include "core/transport/sse.h"
 #include "core/transport/websocket.h"
@@ -38,6 +39,7 @@ constexpr TransportKind kinds[] = {
     {u"socketio", u"http", u"socketio+http socketio+https", true, false, make<SocketIoTransport>},
     {u"tcp", u"tcp", u"tcp tls", true, false, make<RawTcpTransport>, true},
     {u"udp", u"udp", u"udp", true, false, make<RawUdpTransport>, true},
+    {u"replay", u"replay", u"replay", true, false, make<ReplayTransport>, true},
 };
 
 } // namespace

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/recording/recordingwriter.h"
 #include "core/transport/transports.h"
 #include "tests/fakes/listenerlog.h"
 #include "tests/fakes/rawserver.h"
 
 #include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace feedscope {
@@ -42,6 +44,8 @@ inline Endpoint endpointOf(QStringView lane, const fakes::RawServer &server, boo
     endpoint.url.setHost(QStringLiteral("localhost"));
     endpoint.url.setPort(server.serverPort());
     endpoint.url.setPath(QStringLiteral("/feed"));
+    if (lane == u"replay")
+        endpoint.url = server.property("recording").toUrl();
     endpoint.limits.connect = std::chrono::milliseconds(patience);
     endpoint.limits.close = std::chrono::milliseconds(200);
     endpoint.poll.interval = std::chrono::milliseconds(20);
@@ -65,10 +69,26 @@ inline QByteArray unitOf(QStringView lane, const QByteArray &payload)
     return lane == u"tcp" ? payload + '\n' : payload;
 }
 
+/// A recording of one message; its file lives as long as the program.
+inline QUrl recordingOf(const QByteArray &payload)
+{
+    static QTemporaryDir folder;
+    static int count = 0;
+    QUrl url;
+    url.setScheme(QStringLiteral("replay"));
+    url.setPath(folder.filePath(QString::number(++count)));
+    RecordingWriter writer;
+    const QString error = writer.open(url.path(), {{}, {{QStringLiteral("name"), 1}}, {QStringLiteral("x")}, {}});
+    writer.add(0, second, {payload, false, 0});
+    return error + writer.finish({}) == QString() ? url : QUrl();
+}
+
 /// Has the server do what a good one of this lane does without being asked in HTTP's way: `serve` it as soon
 /// as it has connected, or answer each datagram with `payload`.
 inline void speak(QStringView lane, fakes::RawServer &server, const QByteArray &payload)
 {
+    if (lane == u"replay")
+        server.setProperty("recording", recordingOf(payload));
     server.asksNothing = lane == u"tcp";
     if (lane == u"udp")
         server.serveDatagrams([payload](const QByteArray &) { return QByteArrayList{payload}; });
@@ -90,6 +110,10 @@ inline const char *whyNot(QStringView lane, QByteArrayView testCase)
         {u"udp", "silentTls tls", "it has no TLS"},
         {u"udp", "hangsUp dropsMidMessage", "it has no connection that could break"},
         {u"udp", "hugeMessage", "no datagram is huge"},
+        {u"replay",
+         "refusedPort unknownHost silentServer silentTls drippedHead garbage hangsUp statuses "
+         "redirectKeepsSecretsHome headersAreSent badEndpoints tls hugeMessage dropsMidMessage",
+         "it is a file and has no server"},
     };
     for (const Exception &e : exceptions)
         if (e.lane == lane && e.cases.toByteArray().split(' ').contains(testCase))
