@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include <time.h>
+
 namespace feedscope {
 
 using std::chrono::duration_cast;
@@ -15,6 +17,16 @@ Ns steadyNow() noexcept
 Ns wallNow() noexcept
 {
     return duration_cast<nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+Ns sleptSoFar() noexcept
+{
+#ifdef CLOCK_BOOTTIME
+    timespec boot{}, steady{};
+    if (clock_gettime(CLOCK_BOOTTIME, &boot) == 0 && clock_gettime(CLOCK_MONOTONIC, &steady) == 0)
+        return (boot.tv_sec - steady.tv_sec) * second + (boot.tv_nsec - steady.tv_nsec);
+#endif
+    return 0;
 }
 
 Ns wallMinusSteady(int rounds) noexcept

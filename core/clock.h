@@ -24,6 +24,10 @@ Ns wallNow() noexcept;
 /// Wall minus steady, from the tightest of `rounds` bracketed readings (measures.md 6 and 10).
 Ns wallMinusSteady(int rounds = 16) noexcept;
 
+/// How long this machine has slept since it was started: the steady clock stands still then, on Linux. 0 where
+/// that cannot be known. Any thread.
+Ns sleptSoFar() noexcept;
+
 /// Where the time comes from, so that a test can hand in its own. Thread: that of its user.
 class Clock
 {

@@ -13,7 +13,8 @@ namespace feedscope {
 
 namespace {
 
-constexpr Freshness all[] = {Freshness::Down, Freshness::Stale, Freshness::Mute, Freshness::Live};
+constexpr Freshness all[] = {Freshness::Down,    Freshness::Stale,  Freshness::Mute,
+                             Freshness::Delayed, Freshness::Replay, Freshness::Live};
 
 QColor colorFor(Freshness freshness, const Colors &colors)
 {
@@ -49,6 +50,10 @@ QString FreshnessBadge::word(Freshness freshness)
     switch (freshness) {
     case Freshness::Live:
         return tr("LIVE");
+    case Freshness::Delayed:
+        return tr("DELAYED");
+    case Freshness::Replay:
+        return tr("REPLAY");
     case Freshness::Stale:
         return tr("STALE");
     case Freshness::Mute:
@@ -65,6 +70,10 @@ QString FreshnessBadge::meaning(Freshness freshness)
         return tr("Data arrives at this feed's usual rhythm.");
     case Freshness::Stale:
         return tr("Nothing has arrived for longer than this feed's usual rhythm.");
+    case Freshness::Delayed:
+        return tr("Data arrives in time, but is old when it arrives.");
+    case Freshness::Replay:
+        return tr("What you see was recorded and is shown once more.");
     case Freshness::Mute:
         return tr("The connection is open but silent, while polling shows newer data.");
     default:

@@ -125,6 +125,8 @@ void MainWindow::connectBars()
         keys->show();
     });
     connect(m_message, &MessageBar::retryWanted, this, [this] { m_commands.reconnectNow(); });
+    connect(m_message, &MessageBar::reconnectsMuteChanged, this,
+            [this](bool reconnects) { m_commands.setReconnectsMute(reconnects); });
     connect(m_message, &MessageBar::connectWanted, this, &MainWindow::openConnectDialog);
     connect(m_connectDialog, &ConnectDialog::saveProfileRequested, this,
             [this](const ConnectRequest &request) {

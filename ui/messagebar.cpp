@@ -5,6 +5,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -32,6 +33,7 @@ MessageBar::MessageBar(const LiveData &live, QWidget *parent)
     , m_sentence(new Text(Text::Role::Content))
     , m_countdown(new Text(Text::Role::Muted))
     , m_retry(new QPushButton)
+    , m_always(new QCheckBox)
     , m_connect(new QPushButton)
     , m_close(new QPushButton)
 {
@@ -41,6 +43,8 @@ MessageBar::MessageBar(const LiveData &live, QWidget *parent)
     m_sentence->setWordWrap(true);
     row->addWidget(m_sentence, 1);
     row->addWidget(m_countdown);
+    row->addWidget(m_always);
+    connect(m_always, &QCheckBox::toggled, this, &MessageBar::reconnectsMuteChanged);
     for (QPushButton *button : {m_retry, m_connect, m_close})
         row->addWidget(button);
     connect(m_retry, &QPushButton::clicked, this, &MessageBar::retryWanted);
@@ -52,6 +56,9 @@ MessageBar::MessageBar(const LiveData &live, QWidget *parent)
     });
     retranslated(this, [this] {
         m_retry->setText(tr("Retry"));
+        m_always->setText(tr("Reconnect by itself"));
+        m_always->setToolTip(toolTipText(
+            tr("Open a new connection as soon as one is mute: connected, silent, and behind what polling shows.")));
         m_connect->setText(tr("Connect…"));
         m_close->setText(tr("Close"));
         refresh(m_data.now);
@@ -63,7 +70,8 @@ const LaneStatus *MessageBar::troubled() const
 {
     for (const LaneStatus &lane : m_data.lanes)
         if (!lane.sentence.isEmpty() && (lane.state != LaneState::Open || lane.freshness == Freshness::Mute ||
-                                         lane.freshness == Freshness::Stale))
+                                         lane.freshness == Freshness::Stale ||
+                                         lane.freshness == Freshness::Delayed))
             return &lane;
     return nullptr;
 }
@@ -72,6 +80,16 @@ QString MessageBar::sentenceOf(const LaneStatus &lane) const
 {
     const QString sentence = oneLine(lane.sentence, 300);
     return lane.frozen ? tr("You froze this socket: %1").arg(sentence) : sentence;
+}
+
+bool MessageBar::reconnectsMute() const
+{
+    return m_always->isChecked();
+}
+
+void MessageBar::setReconnectsMute(bool reconnects)
+{
+    m_always->setChecked(reconnects);
 }
 
 void MessageBar::say(const QString &sentence)
@@ -98,6 +116,7 @@ void MessageBar::refresh(Ns now)
                                     : QString());
         m_retry->setVisible(lane != nullptr);
         m_connect->setVisible(lane != nullptr);
+        m_always->setVisible(lane && lane->freshness == Freshness::Mute);
     }
     setVisible(shown);
 }

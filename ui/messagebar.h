@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QPushButton;
 
 namespace feedscope {
@@ -24,9 +25,13 @@ public:
     /// Something that is not a lane's, e.g. "could not save"; stays until closed, and beside a running feed
     /// 12 s at most. Empty: none.
     void say(const QString &sentence);
+    /// Whether a mute lane is to be reconnected without being asked.
+    bool reconnectsMute() const;
+    void setReconnectsMute(bool reconnects);
 
 signals:
     void retryWanted();
+    void reconnectsMuteChanged(bool reconnects);
     void connectWanted();
 
 protected:
@@ -40,6 +45,7 @@ private:
     Text *m_sentence;
     Text *m_countdown;
     QPushButton *m_retry;
+    QCheckBox *m_always; ///< offered when a lane is mute
     QPushButton *m_connect;
     QPushButton *m_close;
     QString m_said;

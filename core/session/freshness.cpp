@@ -12,7 +12,7 @@ namespace {
 
 constexpr Ns leastSilence = 2 * second;
 /// A twin may be ahead for a moment on a healthy lane: its answer overtook the push on the way.
-constexpr Ns muteGrace = second;
+constexpr Ns muteGrace = 600 * millisecond;
 
 QString seconds(Ns ns)
 {
@@ -61,7 +61,16 @@ FreshnessVerdict judgeFreshness(const FreshnessEvidence &e)
                 QCoreApplication::translate(
                     "feedscope", "The socket is open, but no data came for %1 s; HTTP is %2 s newer.")
                     .arg(seconds(silence), seconds(e.twinAhead))};
-    if (e.twinHealthy || e.silenceLimit == noTime || silence <= e.silenceLimit)
+    const bool usual = e.twinHealthy || e.silenceLimit == noTime || silence <= e.silenceLimit;
+    if (usual && e.replayed)
+        return {Freshness::Replay, {}};
+    if (usual && e.delay != noTime && e.delay > e.delayLimit)
+        return {Freshness::Delayed,
+                QCoreApplication::translate("feedscope",
+                                            "Data comes, but it is %1 s old when it comes: the source, or the way, "
+                                            "is behind.")
+                    .arg(seconds(e.delay))};
+    if (usual)
         return {Freshness::Live, {}};
     return {Freshness::Stale, QCoreApplication::translate(
                                   "feedscope", "No data for %1 s; usually it comes at least every %2 s.")

@@ -35,6 +35,7 @@ Session::Session(const SessionOptions &options)
     , m_relayError(m_relay.start())
     , m_alarm([this] { QMetaObject::invokeMethod(this, &Session::dataAfterSilence, Qt::QueuedConnection); })
 {
+    m_slept = m_options.slept();
     connect(&m_notifications, &NotificationsClient::listed, this, [this](const std::vector<Notice> &notices) {
         for (const Notice &notice : notices)
             if (!m_data.notices.add(notice))
@@ -219,9 +220,11 @@ void Session::noteBatch(std::size_t index, const Batch &batch)
             memory.rhythm.arrived(arrival.arrival);
         m_exactIdentities = m_exactIdentities && (m_joins || arrival.has(Arrival::HasSequence));
         status.lastData = arrival.arrival;
-        if (arrival.originWall != noTime && !arrival.has(Arrival::Snapshot))
-            m_largestDelay =
-                std::max(m_largestDelay, arrival.arrival + m_data.wallMinusSteady - arrival.originWall);
+        if (arrival.originWall != noTime && !arrival.has(Arrival::Snapshot)) {
+            const Ns delay = arrival.arrival + m_data.wallMinusSteady - arrival.originWall;
+            m_largestDelay = std::max(m_largestDelay, delay);
+            memory.delays.add(delay);
+        }
         if (arrival.originWall != noTime)
             status.newestOriginWall = std::max(status.newestOriginWall, arrival.originWall);
     }

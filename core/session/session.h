@@ -26,6 +26,8 @@ struct SessionOptions
     std::size_t memoryBound = 96u << 20; ///< of all stores together, bytes
     /// Steady ↔ wall clock as it is now; a test hands in its own.
     std::function<Ns()> wallMap = [] { return wallMinusSteady(); };
+    /// How long this machine has slept so far; a test hands in its own.
+    std::function<Ns()> slept = sleptSoFar;
     Impairment path = {}; ///< simulated between all lanes and their servers, alike
 };
 
@@ -63,6 +65,7 @@ public:
     void setFrozen(bool frozen) override;
     void setSlowFeed(bool slow) override;
     void reconnectNow() override;
+    void setReconnectsMute(bool reconnects) override { m_reconnectsMute = reconnects; }
     void cutConnections() override;
     void setLanes(const QStringList &lanes) override;
     WsView frames() const override;
@@ -91,6 +94,8 @@ private:
         Ns liveSince = noTime;
         Ns lastAnsweredPlan = noTime;
         Ns twinAheadSince = noTime;
+        Delays delays;
+        Ns reopenedAt = noTime; ///< because it was mute
         std::int64_t updatesAtRate = 0;
         WireWindow wire;
     };
@@ -101,7 +106,9 @@ private:
     void restartPollLanes();
     Endpoint notificationsEndpoint() const;
     void tell(const QString &sentence);
+    void checkSleep();
     void checkWallClock();
+    void reopenMute(std::size_t index);
     void noteClock(const ClockExchange &exchange);
     void renewClock();
     void beginRun();
@@ -143,6 +150,8 @@ private:
     Ns m_quarterAt = 0, m_secondAt = 0, m_analyseAt = 0, m_rateSince = noTime;
     ClockOffset m_clockOffset; ///< of this feed's source
     Ns m_largestDelay = 0; ///< of this run, for its drain
+    Ns m_slept = 0;
+    bool m_reconnectsMute = false;
     bool m_slow = false;
     bool m_joins = false;          ///< the profile says what makes an update the same one
     bool m_exactIdentities = true; ///< else copies are paired by values and origin

@@ -1,10 +1,22 @@
 #include "core/session/session.h"
 
 #include "core/session/memory.h"
+
 #include <QCoreApplication>
+
 #include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace feedscope {
+
+namespace {
+
+/// Data older than this when it comes is delayed; below it, a source that stamps late or a slow way is meant.
+constexpr Ns usualDelay = 5 * second;
+
+} // namespace
 
 /// What was frozen is the one connection; the next one flows.
 void Session::thaw(std::size_t index)
@@ -30,6 +42,11 @@ void Session::judgeLane(std::size_t index)
     evidence.lastData = status.lastData;
     evidence.silenceLimit =
         status.push ? memory.rhythm.silenceLimit() : 3 * m_plan.lanes[index].interval() + 2 * second;
+    const ClockEstimate &clock = m_data.clock.used;
+    if (const Ns delay = memory.delays.least(); delay != noTime && clock.uncertainty != noTime)
+        evidence.delay = delay + clock.offset - clock.uncertainty;
+    evidence.delayLimit = usualDelay + m_plan.lanes[index].interval();
+    evidence.replayed = status.name == "replay"_L1;
     for (std::size_t twin = 0; status.push && twin < m_memory.size(); ++twin) {
         if (m_data.lanes[twin].push)
             continue;
@@ -48,10 +65,42 @@ void Session::judgeLane(std::size_t index)
     status.freshness = verdict.freshness;
     if (status.state == LaneState::Open)
         status.sentence = verdict.sentence;
+    if (verdict.freshness == Freshness::Mute && m_reconnectsMute)
+        reopenMute(index);
+}
+
+/// A new connection is given time to prove itself before the next one.
+void Session::reopenMute(std::size_t index)
+{
+    constexpr Ns patience = 10 * second;
+    LaneMemory &memory = m_memory[index];
+    if (memory.reopenedAt != noTime && m_data.now - memory.reopenedAt < patience)
+        return;
+    memory.reopenedAt = m_data.now;
+    thaw(index);
+    m_host.reconnect(index);
+}
+
+/// After a sleep every connection is dead or will be found so late: all are opened anew at once.
+void Session::checkSleep()
+{
+    constexpr Ns nap = second;
+    const Ns slept = m_options.slept();
+    const Ns length = slept - std::exchange(m_slept, slept);
+    if (m_memory.empty() || length < nap)
+        return;
+    tell(QCoreApplication::translate("feedscope",
+                                     "This computer slept for %1 s. All connections are opened anew, and the "
+                                     "measurement begins anew.")
+             .arg(length / second));
+    for (std::size_t i = 0; i < m_memory.size(); ++i)
+        m_host.reconnect(i);
+    beginRun();
 }
 
 void Session::eachQuarterSecond()
 {
+    checkSleep();
     for (std::size_t i = 0; i < m_memory.size(); ++i) {
         if (!m_data.lanes[i].push && m_memory[i].lastAnsweredPlan != noTime)
             m_data.lanes[i].lastData = std::max(m_data.lanes[i].lastData, m_memory[i].lastAnsweredPlan);

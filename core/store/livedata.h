@@ -33,6 +33,8 @@ enum class Freshness : std::uint8_t
     Down,  ///< no connection
     Stale, ///< nothing for longer than this feed's usual rhythm
     Mute,  ///< connected and silent while another lane shows newer data
+    Delayed, ///< data comes, but is old when it comes
+    Replay,  ///< of a recording: what it shows was so once
     Live,
 };
 
@@ -120,6 +122,8 @@ public:
     /// Built-in demo feed only: one update in 30 s instead of the default rate.
     virtual void setSlowFeed(bool slow) = 0;
     virtual void reconnectNow() = 0;
+    /// Reconnect a mute lane without being asked.
+    virtual void setReconnectsMute(bool reconnects) = 0;
     /// Breaks all connections of the push lanes, as a failing network would; they reopen by themselves.
     virtual void cutConnections() = 0;
     /// The same feed over these lanes from now on; a new experiment.

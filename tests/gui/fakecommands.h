@@ -36,6 +36,7 @@ public:
         asked += QStringLiteral("slow %1").arg(value);
     }
     void reconnectNow() override { asked += QStringLiteral("reconnect"); }
+    void setReconnectsMute(bool reconnects) override { asked += QStringLiteral("reconnectsMute %1").arg(reconnects); }
     void cutConnections() override { asked += QStringLiteral("cut"); }
     void setLanes(const QStringList &lanes) override { asked += QStringLiteral("lanes ") + lanes.join(u','); }
     WsView frames() const override { return view; }

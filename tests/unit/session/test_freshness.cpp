@@ -81,6 +81,43 @@ private slots:
         QCOMPARE(judgeFreshness(e).freshness, Freshness::Live);
     }
 
+    void whatIsOldWhenItComesIsDelayed()
+    {
+        FreshnessEvidence e = open(3 * second, second);
+        e.delayLimit = 5 * second;
+        e.delay = 5 * second;
+        QCOMPARE(judgeFreshness(e).freshness, Freshness::Live);
+        e.delay = 90 * second;
+        const FreshnessVerdict verdict = judgeFreshness(e);
+        QCOMPARE(verdict.freshness, Freshness::Delayed);
+        QVERIFY(verdict.sentence.contains(QLatin1String("90")));
+        e.lastData = noTime; // what no longer comes is not delayed
+        QCOMPARE(judgeFreshness(e).freshness, Freshness::Stale);
+    }
+
+    void stragglersDelayNothing()
+    {
+        Delays delays;
+        QCOMPARE(delays.least(), noTime);
+        for (const Ns delay : {100 * second, 90 * second, 80 * second, 2 * millisecond})
+            delays.add(delay);
+        QCOMPARE(delays.least(), 2 * millisecond);
+        for (int i = 0; i < 4; ++i)
+            delays.add(70 * second + i);
+        QCOMPARE(delays.least(), 70 * second);
+        delays.reset();
+        QCOMPARE(delays.least(), noTime);
+    }
+
+    void aRecordingIsNeverLive()
+    {
+        FreshnessEvidence e = open(3 * second, second);
+        e.replayed = true;
+        QCOMPARE(judgeFreshness(e).freshness, Freshness::Replay);
+        e.state = LaneState::Stopped;
+        QCOMPARE(judgeFreshness(e).freshness, Freshness::Down);
+    }
+
     void aheadIsCountedFromTheNewestOfAll()
     {
         Board push(false);

@@ -31,6 +31,8 @@ private slots:
     void anotherIntervalIsAnotherRun();
     void twoPollLanesRunSideBySide();
     void aFrozenSocketIsMuteUntilItThaws();
+    void aMuteLaneIsReconnectedIfWished();
+    void afterASleepAllIsOpenedAnew();
     void theSlowFeedBeginsAnew();
     void pollsWithACursor();
     void marksAsReadOverHttp();
@@ -53,6 +55,7 @@ private:
     std::unique_ptr<Session> m_session;
     std::unique_ptr<QTimer> m_frames;
     Ns m_clockSet = 0;
+    Ns m_slept = 0;
 };
 
 void TestSession::init()
@@ -65,8 +68,9 @@ void TestSession::init()
     const auto address = m_server->start(options, &error);
     QVERIFY2(address, qPrintable(error));
     m_address = *address;
-    m_clockSet = 0;
+    m_clockSet = m_slept = 0;
     m_options = SessionOptions();
+    m_options.slept = [this] { return m_slept; };
     m_options.wallMap = [this, map = wallMinusSteady()] { return map + m_clockSet; };
 }
 
@@ -184,6 +188,29 @@ void TestSession::aFrozenSocketIsMuteUntilItThaws()
     QVERIFY(lane(0).sentence.isEmpty());
     QCOMPARE(lane(0).reconnects, 0);
     QVERIFY(lane(0).gaps.empty()); // nothing was lost, only late
+}
+
+void TestSession::aMuteLaneIsReconnectedIfWished()
+{
+    run(plan());
+    m_session->setReconnectsMute(true);
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1), patience);
+    m_session->setFrozen(true);
+    QTRY_VERIFY_WITH_TIMEOUT(lane(0).reconnects > 0 && isLive(0), patience);
+    QVERIFY(!lane(0).frozen);
+    QCOMPARE(lane(1).reconnects, 0);
+}
+
+void TestSession::afterASleepAllIsOpenedAnew()
+{
+    run(plan());
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1) && m_session->data().result, patience);
+    m_slept = 3'600 * second;
+    QTRY_VERIFY_WITH_TIMEOUT(lane(0).reconnects > 0 && isLive(0) && isLive(1), patience);
+    const auto &notices = m_session->data().notices.notices();
+    QVERIFY(std::any_of(notices.begin(), notices.end(), [](const Notice &notice) {
+        return notice.text.contains(u"slept for 3600 s"_s);
+    }));
 }
 
 void TestSession::theSlowFeedBeginsAnew()
