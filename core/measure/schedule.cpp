@@ -21,9 +21,18 @@ std::uint64_t mix(std::uint64_t seed)
 PollPlan::PollPlan(Ns start, Ns interval, Ns window, std::uint64_t seed)
     : m_start(start)
     , m_interval(std::max<Ns>(interval, 1))
-    , m_steps(std::clamp(static_cast<double>(window) / (2.0 * static_cast<double>(m_interval)), 8.0, 50.0))
+    , m_steps(std::clamp(static_cast<double>(window) / (2.0 * static_cast<double>(m_interval)), fewestSteps,
+                         mostSteps))
     , m_psi(std::ldexp(static_cast<double>(mix(seed) >> 11), -52))
 {}
+
+PollPlan PollPlan::fromSweep(Ns start, Ns interval, double steps, double psi)
+{
+    PollPlan plan(start, interval, 0, 0);
+    plan.m_steps = steps;
+    plan.m_psi = psi;
+    return plan;
+}
 
 Ns PollPlan::at(std::int64_t j) const
 {

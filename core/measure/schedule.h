@@ -14,6 +14,11 @@ public:
     /// steady clock.
     PollPlan(Ns start, Ns interval, Ns window, std::uint64_t seed);
 
+    static constexpr double fewestSteps = 8;
+    static constexpr double mostSteps = 50;
+    /// The plan that had these values, e.g. as it was written down.
+    static PollPlan fromSweep(Ns start, Ns interval, double steps, double psi);
+
     /// The planned time of poll number `j`, from 0.
     Ns at(std::int64_t j) const;
     /// Number of the first poll planned at or after `time`.
@@ -24,12 +29,13 @@ public:
     Ns start() const noexcept { return m_start; }
     Ns interval() const noexcept { return m_interval; }
     double steps() const noexcept { return m_steps; } ///< m: polls in one sweep of the phase
+    double psi() const noexcept { return m_psi; }     ///< where the sweep begins, in [0, 2)
 
 private:
     Ns m_start;
     Ns m_interval;
     double m_steps;
-    double m_psi; ///< where the sweep begins, in [0, 2)
+    double m_psi;
 };
 
 } // namespace feedscope
