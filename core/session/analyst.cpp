@@ -46,7 +46,7 @@ void Analyst::reset(std::size_t lanes, bool sliding)
     const std::scoped_lock lock(m_pastMutex, m_mutex);
     m_past = std::vector<Past>(lanes);
     m_sliding = sliding;
-    m_frame.reset();
+    m_analysis.reset();
     m_result.reset();
     ++m_era;
 }
@@ -68,13 +68,21 @@ bool Analyst::submit(ComparisonInput frame, Finish finish)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_busy || m_frame)
+        if (m_busy || m_analysis)
             return false;
-        m_frame = std::make_unique<ComparisonInput>(std::move(frame));
-        m_finish = std::move(finish);
+        m_analysis = std::make_unique<Job>(Job{std::move(frame), std::move(finish), {}});
     }
     m_wake.notify_one();
     return true;
+}
+
+void Analyst::collect(ComparisonInput frame, Finish finish, Collected then)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_collection = std::make_unique<Job>(Job{std::move(frame), std::move(finish), std::move(then)});
+    }
+    m_wake.notify_one();
 }
 
 std::shared_ptr<const ComparisonResult> Analyst::take()
@@ -83,9 +91,9 @@ std::shared_ptr<const ComparisonResult> Analyst::take()
     return std::exchange(m_result, nullptr);
 }
 
-std::shared_ptr<const ComparisonResult> Analyst::analyseNow(ComparisonInput frame, const Finish &finish)
+std::optional<ComparisonInput> Analyst::collectNow(ComparisonInput frame, const Finish &finish)
 {
-    return run(std::move(frame), finish);
+    return fill(std::move(frame), finish);
 }
 
 std::size_t Analyst::bytes()
@@ -100,25 +108,34 @@ std::size_t Analyst::bytes()
 void Analyst::work()
 {
     for (;;) {
-        std::unique_ptr<ComparisonInput> frame;
-        Finish finish;
+        std::unique_ptr<Job> job;
         std::uint64_t era = 0;
         {
             std::unique_lock lock(m_mutex);
             m_busy = false;
-            m_wake.wait(lock, [this] { return m_quit || m_frame; });
+            m_wake.wait(lock, [this] { return m_quit || m_analysis || m_collection; });
             if (m_quit)
                 return;
-            frame = std::move(m_frame);
-            finish = std::move(m_finish);
+            job = std::move(m_collection ? m_collection : m_analysis);
             m_busy = true;
             era = m_era;
         }
-        auto result = run(std::move(*frame), finish);
-        const std::lock_guard lock(m_mutex);
-        if (era == m_era)
-            m_result = std::move(result);
+        if (job->then)
+            job->then(fill(std::move(job->frame), job->finish));
+        else
+            analyseJob(std::move(*job), era);
     }
+}
+
+void Analyst::analyseJob(Job &&job, std::uint64_t era)
+{
+    const std::optional<ComparisonInput> input = fill(std::move(job.frame), job.finish);
+    if (!input)
+        return;
+    auto result = std::make_shared<const ComparisonResult>(analyse(*input));
+    const std::lock_guard lock(m_mutex);
+    if (era == m_era)
+        m_result = std::move(result);
 }
 
 void Analyst::fetchIncoming()
@@ -159,12 +176,13 @@ void Analyst::prune(Past &past, Ns from, Ns slack)
                             past.requests.end());
 }
 
-std::shared_ptr<const ComparisonResult> Analyst::run(ComparisonInput &&frame, const Finish &finish)
+/// The frame becomes a copy of what is kept: nobody who resets or adds has to wait for what is made of it.
+std::optional<ComparisonInput> Analyst::fill(ComparisonInput frame, const Finish &finish)
 {
     std::unique_lock lock(m_pastMutex);
     fetchIncoming();
     if (m_past.size() != frame.lanes.size())
-        return nullptr; // asked before a reset
+        return std::nullopt; // asked before a reset
     // Polls planned before the window may end in it, and updates of the window are paired with late copies.
     const Ns slack = 15 * second;
     for (std::size_t i = 0; i < m_past.size(); ++i) {
@@ -181,10 +199,10 @@ std::shared_ptr<const ComparisonResult> Analyst::run(ComparisonInput &&frame, co
         lane.arrivals.insert(lane.arrivals.end(), past.kept.begin(), past.kept.end());
         lane.requests = past.requests;
     }
-    lock.unlock(); // the frame is a copy: nobody who resets or adds has to wait for its analysis
+    lock.unlock();
     if (finish)
         finish(frame);
-    return std::make_shared<const ComparisonResult>(analyse(frame));
+    return frame;
 }
 
 } // namespace feedscope

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -24,6 +25,8 @@ public:
     /// Adds to a frame what depends on where its window begins; called on the worker's thread with the window
     /// settled, and may move its beginning to a later instant.
     using Finish = std::function<void(ComparisonInput &)>;
+    /// Gets a frame with all that it rests on; nothing: a reset came in between.
+    using Collected = std::function<void(std::optional<ComparisonInput>)>;
 
     Analyst();
     ~Analyst();
@@ -40,11 +43,15 @@ public:
     /// while the last one is still under way.
     bool submit(ComparisonInput frame, Finish finish = {});
 
+    /// Fills a frame like those for analyses and hands it to `then` on the worker's thread, which it must not
+    /// hold up. Of requests that come faster than they are served only the last is.
+    void collect(ComparisonInput frame, Finish finish, Collected then);
+
     /// The newest result that was not fetched yet; null if there is none.
     std::shared_ptr<const ComparisonResult> take();
 
-    /// Analyses now, on the caller's thread, after all that was added.
-    std::shared_ptr<const ComparisonResult> analyseNow(ComparisonInput frame, const Finish &finish = {});
+    /// Fills a frame now, on the caller's thread, with all that was added.
+    std::optional<ComparisonInput> collectNow(ComparisonInput frame, const Finish &finish = {});
 
     /// What is kept now.
     std::size_t bytes();
@@ -64,12 +71,21 @@ private:
     void work();
     void fetchIncoming();
     void prune(Past &past, Ns from, Ns slack);
-    std::shared_ptr<const ComparisonResult> run(ComparisonInput &&frame, const Finish &finish);
+    std::optional<ComparisonInput> fill(ComparisonInput frame, const Finish &finish);
+
+    /// What the worker is asked for; without `then` an analysis.
+    struct Job
+    {
+        ComparisonInput frame;
+        Finish finish;
+        Collected then;
+    };
+    void analyseJob(Job &&job, std::uint64_t era);
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::unique_ptr<ComparisonInput> m_frame; ///< the one asked for
-    Finish m_finish;
+    std::unique_ptr<Job> m_analysis;
+    std::unique_ptr<Job> m_collection;
     std::shared_ptr<const ComparisonResult> m_result;
     bool m_busy = false;
     bool m_quit = false;

@@ -61,7 +61,12 @@ public:
     Planner(std::shared_ptr<const Profile> profile, const PlanOverrides &overrides)
         : m_profile(std::move(profile))
         , m_overrides(overrides)
-        , m_values{m_profile->symbols, {}, secretFromEnvironment}
+        , m_values{m_profile->symbols,
+                   {},
+                   [names = m_secretNames](const QString &name) {
+                       names->append(name);
+                       return secretFromEnvironment(name);
+                   }}
         , m_dialogue(m_profile, m_values)
     {}
 
@@ -79,6 +84,7 @@ private:
 
     std::shared_ptr<const Profile> m_profile;
     const PlanOverrides &m_overrides;
+    std::shared_ptr<QStringList> m_secretNames = std::make_shared<QStringList>();
     TemplateValues m_values;
     Dialogue m_dialogue;
     PlanResult m_result;
@@ -233,6 +239,7 @@ PlanResult Planner::make()
     plan.feed = std::make_shared<FeedContext>();
     plan.feed->profile = m_profile;
     plan.feed->values = m_values;
+    plan.feed->values.secret = secretFromEnvironment; // from here on nobody keeps count
     plan.contiguity = contiguityOf(m_profile->push.rules.sequence);
     locateTwin();
     for (const QString &name : laneNamesKnown())
@@ -240,6 +247,7 @@ PlanResult Planner::make()
             plan.available.append(name);
     for (const QString &name : laneNames())
         addLane(name);
+    plan.secretNames = *m_secretNames;
     std::stable_sort(plan.lanes.begin(), plan.lanes.end(),
                      [](const LaneConfig &a, const LaneConfig &b) { return a.push && !b.push; });
     const auto local = [](const LaneConfig &lane) { return isOnThisMachine(lane.endpoint.url); };
@@ -251,6 +259,21 @@ PlanResult Planner::make()
 }
 
 } // namespace
+
+QString shownAddress(const SessionPlan &plan, const QUrl &url)
+{
+    QString text = url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    for (const QString &name : plan.secretNames) {
+        const QString secret = plan.feed->values.secret(name).value_or(QString());
+        if (secret.isEmpty())
+            continue;
+        const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(secret));
+        const QString displayed = QUrl(u"x:/"_s + encoded).toDisplayString().mid(3);
+        for (const QString &form : {displayed, encoded, secret})
+            text.replace(form, u"…"_s);
+    }
+    return text;
+}
 
 PlanResult makePlan(std::shared_ptr<const Profile> profile, const PlanOverrides &overrides)
 {

@@ -23,11 +23,12 @@ struct SessionPlan
     std::vector<LaneConfig> lanes;
     ClockInput clock; ///< of the source against this machine; the session fills wallMinusSteady in
     Contiguity contiguity = Contiguity::None;
-    QUrl latestUrl;                         ///< of the polling twin; empty: there is none
-    QUrl cursorUrl;                         ///< empty: it has no cursor
-    QUrl notificationsUrl;                  ///< list and mark as read over HTTP; empty: the feed has none
+    QUrl latestUrl;        ///< of the polling twin; empty: there is none
+    QUrl cursorUrl;        ///< empty: it has no cursor
+    QUrl notificationsUrl; ///< list and mark as read over HTTP; empty: the feed has none
     QStringList available; ///< lanes whose address is known, in the order in which they are offered
     std::function<PlanResult(const QStringList &lanes)> withLanes; ///< the same feed over other lanes
+    QStringList secretNames;                ///< of the secrets that its addresses may hold
     std::function<void(bool slow)> setSlow; ///< the built-in demo feed's rate; null for any other feed
 };
 
@@ -51,6 +52,10 @@ struct PlanResult
     SessionPlan plan;
     QString error;
 };
+
+/// An address of the plan as it may be shown and written down: without user, query and fragment, and with
+/// dots for every secret in its path.
+QString shownAddress(const SessionPlan &plan, const QUrl &url);
 
 /// Lays out the lanes of a feed. Secrets come from the environment: {secret:name} is FEEDSCOPE_SECRET_NAME.
 /// Pure but for reading the environment.

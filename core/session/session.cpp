@@ -122,8 +122,7 @@ std::int64_t Session::memoryBound() const
 void Session::startLane(std::size_t index)
 {
     LaneConfig config = m_plan.lanes[index];
-    m_data.lanes[index].endpoint =
-        config.endpoint.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    m_data.lanes[index].endpoint = shownAddress(m_plan, config.endpoint.url);
     leadThrough(m_relay, config.name, config.endpoint, m_options.path);
     config.endpoint.poll.window = std::chrono::milliseconds(windowLength() / millisecond);
     // The plan begins here and not on the network thread, so that the analysis knows it.

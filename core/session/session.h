@@ -56,8 +56,16 @@ public:
     /// Wire figures of a lane so far, with its sockets.
     WireCount wire(std::size_t lane) const;
     std::size_t laneCount() const noexcept { return m_memory.size(); }
-    /// The finished run's figures, computed now; blocks (about a second for millions of updates).
-    std::shared_ptr<const ComparisonResult> finalResult();
+    /// All that the finished run's figures rest on; analyse() makes them. Blocks (about a second for millions
+    /// of updates).
+    ComparisonInput finalInput();
+    /// Collects all that the figures of the window rest on as it stands now, and hands it to `then` on the
+    /// analyst's thread, which it must not hold up. False, and nothing happens: there is no window yet.
+    bool collectWindow(Analyst::Collected then);
+    /// Of the feed that runs, with the conditions as they are now.
+    const SessionPlan &plan() const noexcept { return m_plan; }
+    /// Simulated between the lanes and their servers.
+    const Impairment &path() const noexcept { return m_options.path; }
 
     void setPollInterval(std::chrono::milliseconds interval) override;
     void setPollKeepAlive(bool keepAlive) override;
@@ -139,7 +147,7 @@ private:
     LiveData m_data;
     Relay m_relay;
     QString m_relayError;
-    Alarm m_alarm; ///< before the hand-overs that ring it
+    Alarm m_alarm;                   ///< before the hand-overs that ring it
     std::deque<LaneMemory> m_memory; ///< deque: hand-overs must not move
     LaneHost m_host;
     Analyst m_analyst;

@@ -222,9 +222,18 @@ WireFigures Session::wireFigures(std::size_t index) const
     return figures;
 }
 
-std::shared_ptr<const ComparisonResult> Session::finalResult()
+ComparisonInput Session::finalInput()
 {
-    return m_analyst.analyseNow(analysisRequest(), finisher());
+    return m_analyst.collectNow(analysisRequest(), finisher()).value_or(ComparisonInput{});
+}
+
+bool Session::collectWindow(Analyst::Collected then)
+{
+    if (m_run.phase() != Run::Phase::Window || !m_data.result)
+        return false;
+    sampleWire();
+    m_analyst.collect(analysisRequest(), finisher(), std::move(then));
+    return true;
 }
 
 WireCount Session::wire(std::size_t lane) const

@@ -15,6 +15,7 @@ QByteArray polled();
 QByteArray holding();
 QByteArray streaming();
 QByteArray held();
+QByteArray secretive();
 
 } // namespace
 
@@ -125,6 +126,19 @@ private slots:
         overrides.laneUrls.insert(u"tcp"_s, QUrl(u"tcp://h:9"_s));
         QCOMPARE(lanes(plan(generic, overrides)), u"tcp tcp://h:9"_s);
     }
+    void secretsAreUsedAndNotShown()
+    {
+        qputenv("FEEDSCOPE_SECRET_TOKEN", "s3c/ret ü");
+        const PlanResult result = plan(secretive());
+        const QUrl url = result.plan.lanes.front().endpoint.url;
+        QCOMPARE(url.path(QUrl::FullyEncoded), u"/bot/s3c%2Fret%20%C3%BC/x"_s);
+        QCOMPARE(shownAddress(result.plan, url), u"ws://h/bot/…/x"_s);
+        QUrl withUser = url;
+        withUser.setUserInfo(u"me:s3cret"_s);
+        withUser.setFragment(u"s3cret"_s);
+        QCOMPARE(shownAddress(result.plan, withUser), u"ws://h/bot/…/x"_s);
+        qunsetenv("FEEDSCOPE_SECRET_TOKEN");
+    }
 };
 
 namespace {
@@ -166,6 +180,11 @@ QByteArray held()
 {
     return R"({"transport":"long-poll","url":"http://h/held?after=9","rules":[{"kind":"t"}],
     "poll":{"hold_s":5,"cursor":{"query":"after","from":"sequence"}}})";
+}
+
+QByteArray secretive()
+{
+    return R"({"url":"ws://h/bot/{secret:token}/x?key={secret:token}","rules":[{"kind":"t"}]})";
 }
 
 QByteArray polled()
