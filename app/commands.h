@@ -2,13 +2,24 @@
 
 #include "app/options.h"
 
+#include <functional>
+
 namespace feedscope {
+
+/// Sets the language ("en", "ru") of the sentences made in core and app, and how numbers are written in them.
+using Speak = std::function<void(const QString &code)>;
+
+struct SessionPlan;
 
 /// Each runs one command to its end on the calling thread, with the application object already there, and
 /// returns the exit status of design.md 5: 0 done, 1 it ran but failed. Results go to standard output, errors
 /// to standard error in one sentence.
 int runWindow(const FeedOptions &feed, const WindowOptions &options);
-int runCompare(const FeedOptions &feed, const CompareOptions &options);
+int runCompare(const FeedOptions &feed, CompareOptions options, const Speak &speak);
+/// `compare --from`: recomputes an evidence bundle and says whether its figures follow from its events.
+int runRecompute(const CompareOptions &options, const Speak &speak);
+/// `compare --sweep`: all intervals of options.sweep, one after the other.
+int runSweep(SessionPlan plan, const CompareOptions &options);
 int runServe(const ServeOptions &options);
 int runScale(const FeedOptions &feed, const ScaleOptions &options);
 int runRecord(const FeedOptions &feed, const RecordOptions &options);

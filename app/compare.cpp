@@ -1,19 +1,13 @@
 #include "app/commands.h"
-#include "app/comparetable.h"
+#include "app/comparisontexts.h"
 #include "app/demo.h"
 #include "app/feedsource.h"
-#include "app/report/report.h"
 #include "app/signals.h"
-#include "core/measure/json.h"
-#include "core/measure/verdict.h"
 #include "core/session/relayed.h"
 #include "core/session/session.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QJsonDocument>
-#include <QSaveFile>
-#include <QSysInfo>
+#include <QDir>
 #include <QTimer>
 
 #include <algorithm>
@@ -31,51 +25,6 @@ SessionOptions sessionOptions(const CompareOptions &options)
     session.keepHistory = false;
     session.path = options.path;
     return session;
-}
-
-double seconds(Ns time)
-{
-    return static_cast<double>(time) / 1e9;
-}
-
-QJsonValue stallObject(const Stall &stall)
-{
-    if (!stall.isOn())
-        return {};
-    return QJsonObject{{u"at_s"_s, seconds(stall.at)},
-                       {u"for_s"_s, seconds(stall.length)},
-                       {u"every_s"_s, stall.every > 0 ? QJsonValue(seconds(stall.every)) : QJsonValue()}};
-}
-
-QJsonValue cutObject(const Cut &cut)
-{
-    if (!cut.isOn())
-        return {};
-    return QJsonObject{{u"at_s"_s, seconds(cut.at)},
-                       {u"every_s"_s, cut.every > 0 ? QJsonValue(seconds(cut.every)) : QJsonValue()},
-                       {u"by"_s, cut.by == Cut::By::Fin ? u"fin"_s : u"rst"_s}};
-}
-
-QJsonValue impairmentObject(const Impairment &path)
-{
-    if (!path.isOn())
-        return {};
-    return QJsonObject{
-        {u"delay_ms"_s, static_cast<double>(path.delay) / 1e6},
-        {u"jitter_ms"_s, static_cast<double>(path.jitter) / 1e6},
-        {u"rate_bps"_s, path.rate > 0 ? QJsonValue(static_cast<qint64>(path.rate)) : QJsonValue()},
-        {u"loss_share"_s, path.loss > 0 ? QJsonValue(path.loss) : QJsonValue()},
-        {u"stall"_s, stallObject(path.stall)},
-        {u"cut"_s, cutObject(path.cut)}};
-}
-
-bool writeFile(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return true;
-    complain(u"%1 cannot be written: %2."_s.arg(path, file.errorString()));
-    return false;
 }
 
 /// One measured run in the terminal: starts the session, drains it until the run is over and every connection
@@ -101,8 +50,7 @@ private:
     void tellProgress();
     bool allClosed() const;
     int report();
-    bool writeJson(const ComparisonResult &result, const QString &verdict) const;
-    ReportConditions conditions() const;
+    bool writeBundle(ComparisonInput input, const ComparisonResult &result, const EvidenceOrigin &origin);
 
     CompareOptions m_options;
     Session m_session;
@@ -179,36 +127,42 @@ int CompareRun::report()
                                : u"the comparison could not run."_s);
         return 1;
     }
-    const auto result = m_session.finalResult();
-    const QString verdict = judge(*result).sentence;
-    bool written = true;
-    if (m_options.json.isEmpty())
-        print(comparisonTable(*result) + '\n' + verdict.toUtf8() + '\n');
-    else
-        written = writeJson(*result, verdict);
-    if (!m_options.html.isEmpty())
-        written = writeFile(m_options.html, reportHtml(*result, conditions())) && written;
+    ComparisonInput input = m_session.finalInput();
+    const ComparisonResult result = analyse(input);
+    const EvidenceOrigin origin = EvidenceOrigin::here(m_options.language, m_options.path);
+    bool written = putOut(result, origin, m_options);
+    if (!m_options.bundle.isEmpty())
+        written = writeBundle(std::move(input), result, origin) && written;
     return good && written ? 0 : 1;
 }
 
-bool CompareRun::writeJson(const ComparisonResult &result, const QString &verdict) const
+bool CompareRun::writeBundle(ComparisonInput input, const ComparisonResult &result,
+                             const EvidenceOrigin &origin)
 {
-    QJsonObject object = toJson(result, verdict);
-    object.insert(u"impairment"_s, impairmentObject(m_options.path));
-    const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Indented);
-    return m_options.json == "-"_L1 ? print(json) : writeFile(m_options.json, json);
-}
-
-ReportConditions CompareRun::conditions() const
-{
-    return {m_options.path, QDateTime::currentDateTime(), QStringLiteral(FEEDSCOPE_VERSION),
-            QSysInfo::prettyProductName()};
+    const Evidence evidence = evidenceOf(std::move(input), m_session.data().series, origin);
+    const QString error = writeEvidence(m_options.bundle, evidence, evidenceTexts(result, origin));
+    complain(error.isEmpty()
+                 ? u"%1 raw events and all that was made of them are in %2; `feedscope compare --from` "
+                   "recomputes them."_s.arg(evidence.events())
+                       .arg(QDir::toNativeSeparators(m_options.bundle))
+                 : error);
+    return error.isEmpty();
 }
 
 } // namespace
 
-int runCompare(const FeedOptions &feed, const CompareOptions &options)
+int runCompare(const FeedOptions &feed, CompareOptions options, const Speak &speak)
 {
+    if (!options.from.isEmpty())
+        return runRecompute(options, speak);
+    if (options.language.isEmpty())
+        options.language = u"en"_s;
+    speak(options.language);
+    if (const QString problem = evidenceFolderProblem(options.bundle);
+        !options.bundle.isEmpty() && !problem.isEmpty()) {
+        complain(problem); // now, and not after a long run
+        return 1;
+    }
     Demo demo;
     PlanResult planned = planOf(feed, demo);
     if (!planned.error.isEmpty()) {
@@ -219,6 +173,8 @@ int runCompare(const FeedOptions &feed, const CompareOptions &options)
     const auto losesDatagrams = [](const LaneConfig &lane) { return isUdp(lane.endpoint); };
     if (options.path.loss > 0 && std::none_of(lanes.begin(), lanes.end(), losesDatagrams))
         complain(u"--loss changes nothing here: only a UDP lane loses datagrams; add udp to --lanes."_s);
+    if (options.sweep)
+        return runSweep(std::move(planned.plan), options);
     CompareRun run(std::move(planned.plan), options);
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &run, &CompareRun::interrupt);

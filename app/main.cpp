@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "core/session/memory.h"
+#include "ui/language.h"
 
 #include <QApplication>
 
@@ -31,7 +32,10 @@ struct Runner
     }
     int operator()(const CompareOptions &options) const
     {
-        return headless([&] { return runCompare(feed, options); });
+        return headless([&] {
+            Language language;
+            return runCompare(feed, options, [&](const QString &code) { language.set(code); });
+        });
     }
     int operator()(const ServeOptions &options) const
     {

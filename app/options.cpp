@@ -2,10 +2,13 @@
 
 #include "app/impairmentoptions.h"
 #include "app/quantities.h"
+#include "app/sweepoptions.h"
 #include "core/recording/recordingreader.h"
 #include "core/transport/transports.h"
 
 #include <QCommandLineParser>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -169,7 +172,7 @@ Invocation window(const QStringList &arguments)
     parser.addOptions({
         {u"lang"_s, u"Language of the window."_s, u"en|ru"_s},
         {u"theme"_s, u"Colours of the window."_s, u"light|dark|system"_s},
-        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare|claims"_s},
+        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare|claims|sweep"_s},
         {u"size"_s, u"Size of the window, e.g. 1280x800."_s, u"WxH"_s},
         {u"screenshot"_s, u"Save a picture of the window, then leave."_s, u"FILE"_s},
         {u"after"_s, u"Take the picture after this time (default 5s)."_s, u"DURATION"_s},
@@ -178,13 +181,35 @@ Invocation window(const QStringList &arguments)
     WindowOptions options;
     options.language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
     options.theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s});
-    options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s, u"claims"_s});
+    options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s, u"claims"_s, u"sweep"_s});
     options.screenshot = parser.value(u"screenshot"_s);
     if (parser.isSet(u"after"_s))
         options.after = duration(parser, u"after"_s, std::chrono::milliseconds(0));
     if (parser.isSet(u"size"_s) && !(options.size = parseSize(parser.value(u"size"_s))))
         throw Wrong{u"--size wants e.g. 1280x800, not “%1”."_s.arg(parser.value(u"size"_s))};
     return {feedOptions(parser, parser.positionalArguments()), options};
+}
+
+QString folder(const QCommandLineParser &parser, const QString &name)
+{
+    const QString path = parser.value(name);
+    if (parser.isSet(name) && path.isEmpty())
+        throw Wrong{u"--%1 wants a folder."_s.arg(name)};
+    return path;
+}
+
+/// With --from the bundle says what ran, and how; an option that says otherwise would be ignored.
+void rejectWhatTheEvidenceSays(const QCommandLineParser &parser)
+{
+    static const QStringList fit{u"from"_s, u"json"_s, u"html"_s, u"lang"_s};
+    const QStringList named = parser.optionNames();
+    const auto other =
+        std::find_if(named.begin(), named.end(), [](const QString &name) { return !fit.contains(name); });
+    if (other != named.end())
+        throw Wrong{u"--from recomputes a run as it was; leave out --%1."_s.arg(*other)};
+    if (!parser.positionalArguments().isEmpty())
+        throw Wrong{u"--from recomputes a run as it was; leave out “%1”."_s.arg(
+            parser.positionalArguments().first())};
 }
 
 Invocation compare(const QStringList &arguments)
@@ -196,14 +221,25 @@ Invocation compare(const QStringList &arguments)
         {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
         {u"html"_s, u"Write a report for people to a file: one page, no scripts, nothing to load."_s,
          u"FILE"_s},
+        {u"bundle"_s, u"Write the evidence to a folder: raw events, conditions, result, report."_s, u"DIR"_s},
+        {u"from"_s, u"Measure nothing; recompute every figure from the evidence in a folder."_s, u"DIR"_s},
+        {u"lang"_s, u"Language of the verdict and the report (default en)."_s, u"en|ru"_s},
     });
+    addSweepOptions(parser);
     addImpairmentOptions(parser);
     parse(parser, arguments);
     CompareOptions options;
+    options.bundle = folder(parser, u"bundle"_s);
+    options.from = folder(parser, u"from"_s);
+    options.language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
+    if (parser.isSet(u"from"_s))
+        rejectWhatTheEvidenceSays(parser);
     if (parser.isSet(u"duration"_s))
         options.duration = duration(parser, u"duration"_s, std::chrono::milliseconds(1000));
     options.json = parser.value(u"json"_s);
     options.html = parser.value(u"html"_s);
+    if (const QString error = readSweep(parser, options); !error.isEmpty())
+        throw Wrong{error};
     if (const QString error = readImpairment(parser, options.path); !error.isEmpty())
         throw Wrong{error};
     const FeedOptions feed = feedOptions(parser, parser.positionalArguments());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/measure/sweep.h"
 #include "core/net/impairment.h"
 
 #include <QByteArray>
@@ -45,9 +46,14 @@ struct WindowOptions
 struct CompareOptions
 {
     std::chrono::milliseconds duration{30000};
-    QString json;    ///< file, or "-"; empty: the table for people
-    QString html;    ///< file for the report; empty: none
-    Impairment path; ///< simulated between all lanes and their servers
+    QString json;     ///< file, or "-"; empty: the table for people
+    QString html;     ///< file for the report; empty: none
+    QString bundle;   ///< folder for the evidence; empty: none
+    QString from;     ///< folder of the evidence to recompute instead of running; empty: run
+    QString language; ///< "en", "ru" of verdict and report; empty: English, or as the evidence is
+    Impairment path;  ///< simulated between all lanes and their servers
+    std::optional<SweepRange> sweep;        ///< try all these poll intervals instead of one
+    std::chrono::milliseconds maxAge{5000}; ///< that the answer of a sweep is asked for
 };
 
 struct ServeOptions

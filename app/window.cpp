@@ -1,11 +1,14 @@
 #include "app/commands.h"
 #include "app/demo.h"
+#include "app/evidenceexport.h"
 #include "app/feedsource.h"
 #include "app/ownfeed.h"
 #include "app/signals.h"
+#include "app/sweephost.h"
 #include "core/session/session.h"
 #include "ui/mainwindow.h"
 #include "ui/screenshot.h"
+#include "ui/sweeppage.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -75,9 +78,22 @@ void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo)
 int runWindow(const FeedOptions &feed, const WindowOptions &options)
 {
     Demo demo;
+    EvidenceExport evidence; // before the session, whose analyst reports to it
     Session session({});
     MainWindow window(session.data(), session, uiOptions(options, session));
     connectOwnFeeds(window, session, demo);
+    QObject::connect(&window, &MainWindow::exportRequested, &evidence, [&](const QString &folder) {
+        evidence.start(session, folder, window.language());
+    });
+    QObject::connect(&evidence, &EvidenceExport::done, &window,
+                     [&](const QString &sentence) { tellOutcome(window, sentence); });
+    SweepHost sweep(window.sweep());
+    QObject::connect(&window.sweep(), &SweepPage::startWanted, &sweep, [&] {
+        const QString problem = sweep.start(session.plan(), window.sweep().range(), session.path());
+        if (!problem.isEmpty())
+            window.sweep().showEnd(problem);
+    });
+    QObject::connect(&window.sweep(), &SweepPage::cancelWanted, &sweep, &SweepHost::cancel);
     QObject::connect(&session, &Session::dataAfterSilence, &window.frameClock(), &FrameClock::wake);
     if (const QString error = startFeed(session, demo, feed); !error.isEmpty()) {
         complain(error);

@@ -15,6 +15,7 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -72,8 +73,10 @@ ComparePage::ComparePage(const LiveData &live, SessionCommands &commands, QWidge
     , m_updatesPanel(new Panel)
     , m_verdict(new VerdictBox)
     , m_ledgerPanel(new Panel)
+    , m_export(new QPushButton)
 {
     build();
+    connect(m_export, &QPushButton::clicked, this, &ComparePage::exportWanted);
     // Both tables show the same series side by side: they scroll as one.
     connect(m_push.view->verticalScrollBar(), &QScrollBar::valueChanged, m_poll.view->verticalScrollBar(),
             &QScrollBar::setValue);
@@ -108,6 +111,8 @@ void ComparePage::build()
     m_updatesPanel->body()->addStretch(1);
     m_updatesPanel->body()->addWidget(m_verdict);
     m_ledgerPanel->body()->addStretch(1);
+    m_ledgerPanel->header()->addWidget(m_export);
+    m_export->setFlat(true);
     // One gutter runs through both rows: the ledger stands under the polling table. Left of it the upper row
     // is divided table | conditions, the lower one age | updates.
     auto *content = new QWidget;
@@ -144,6 +149,10 @@ void ComparePage::retranslate()
                        "falls with each arrival.")));
     m_updatesPanel->header()->title()->setText(tr("Update by update"));
     m_ledgerPanel->header()->title()->setText(tr("Ledger"));
+    m_export->setText(tr("Export evidence…"));
+    m_export->setToolTip(toolTipText(
+        tr("Writes raw events, conditions, figures and a report into a folder, so that anybody can check and "
+           "recompute them (Ctrl+E).")));
     m_ledgerPanel->header()->note()->setToolTip(
         toolTipText(tr("How long the time is that these figures are of. Every change of the feed or of the "
                        "conditions begins it anew.")));

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+class QPushButton;
+
 namespace feedscope {
 
 class AgeChart;
@@ -31,6 +33,10 @@ public:
 
     ConditionsPanel *conditions() const { return m_conditions; }
     AgeChart *ageChart() const { return m_age; }
+
+signals:
+    /// The button; MainWindow asks where to.
+    void exportWanted();
 
 private:
     struct LanePanel
@@ -76,6 +82,7 @@ private:
     FigureGrid *m_updates = nullptr;
     VerdictBox *m_verdict;
     Panel *m_ledgerPanel;
+    QPushButton *m_export;
     FigureGrid *m_ledger = nullptr;
     QWidget *m_updatesPlace = nullptr; ///< the grid, or what scrolls it where its lanes do not fit
     QWidget *m_ledgerPlace = nullptr;

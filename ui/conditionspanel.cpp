@@ -29,8 +29,10 @@ ConditionsPanel::ConditionsPanel(const LiveData &live, SessionCommands &commands
     , m_try(new Text(Text::Role::Muted))
     , m_slow(addToggle([this](bool on) { m_commands.setSlowFeed(on); }))
     , m_freeze(addToggle([this](bool on) { m_commands.setFrozen(on); }))
+    , m_sweep(new QPushButton)
 {
     build();
+    connect(m_sweep, &QPushButton::clicked, this, &ConditionsPanel::sweepWanted);
     connect(m_slider, &IntervalSlider::moved, this, &ConditionsPanel::showInterval);
     connect(m_slider, &IntervalSlider::chosen, this, [this](int milliseconds) {
         m_commands.setPollInterval(std::chrono::milliseconds(milliseconds));
@@ -75,6 +77,7 @@ void ConditionsPanel::build()
     body()->addWidget(m_try);
     body()->addWidget(m_slow);
     body()->addWidget(m_freeze);
+    body()->addWidget(m_sweep);
     body()->addStretch(1);
 }
 
@@ -99,6 +102,8 @@ void ConditionsPanel::retranslate()
     m_cursor->setText(tr("cursor"));
     m_try->setText(tr("Try"));
     m_slow->setText(tr("Slow feed"));
+    m_sweep->setText(tr("Sweep…"));
+    tip(m_sweep, tr("Sweeps the poll interval from 50 ms to 60 s and shows from where on push pays."));
     m_freeze->setText(tr("Freeze the socket"));
     tip(m_freeze, tr("Stalls the push connection without closing it, as a mute socket does."));
     refresh();

@@ -23,6 +23,10 @@ public:
     void refresh();
     IntervalSlider *slider() const { return m_slider; }
 
+signals:
+    /// All intervals, not this one.
+    void sweepWanted();
+
 private:
     QPushButton *addToggle(std::function<void(bool)> action);
     void build();
@@ -43,6 +47,7 @@ private:
     Text *m_try;
     QPushButton *m_slow;
     QPushButton *m_freeze;
+    QPushButton *m_sweep;
 };
 
 } // namespace feedscope

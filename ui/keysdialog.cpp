@@ -25,8 +25,9 @@ void KeysDialog::fill()
     grid->setHorizontalSpacing(22);
     grid->setVerticalSpacing(7);
     const std::pair<QString, QString> keys[] = {
-        {u"Ctrl+1, Ctrl+2, Ctrl+3"_s, tr("Dashboard, Compare, Claims")},
+        {u"Ctrl+1 … Ctrl+4"_s, tr("Dashboard, Compare, Claims, Sweep")},
         {u"Ctrl+N"_s, tr("Connect to a feed of your own")},
+        {u"Ctrl+E"_s, tr("Export the evidence of what is measured")},
         {u"Ctrl+F"_s, tr("Filter the tickers")},
         {u"F11"_s, tr("Full screen")},
         {u"Tab, Shift+Tab"_s, tr("Move between controls")},

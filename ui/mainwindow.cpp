@@ -2,6 +2,7 @@
 
 #include "ui/claimspage.h"
 #include "ui/comparepage.h"
+#include "ui/conditionspanel.h"
 #include "ui/connectdialog.h"
 #include "ui/dashboardpage.h"
 #include "ui/icons.h"
@@ -10,13 +11,16 @@
 #include "ui/navigation.h"
 #include "ui/page.h"
 #include "ui/statusline.h"
+#include "ui/sweeppage.h"
 #include "ui/topbar.h"
 #include "ui/trayalert.h"
 
 #include <QEvent>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace feedscope {
@@ -35,6 +39,7 @@ MainWindow::MainWindow(LiveData &live, SessionCommands &commands, UiOptions opti
     , m_options(std::move(options))
     , m_clock({m_options.drain, [this](Ns now) { draw(now); }, [this] { return visibleToUser(); }, steadyNow})
     , m_theme(m_options.theme)
+    , m_exportFolder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
 {
     applyTheme(m_theme);
     m_language.set(m_options.language);
@@ -84,6 +89,9 @@ void MainWindow::build()
         u"compare"_s, u"compare"_s, [] { return tr("Compare"); }, m_compare);
     addPage(
         u"claims"_s, u"claims"_s, [] { return tr("Claims"); }, new ClaimsPage(m_data, m_commands));
+    m_sweep = new SweepPage(m_data);
+    addPage(
+        u"sweep"_s, u"sweep"_s, [] { return tr("Sweep"); }, m_sweep);
     setWindowIcon(applicationIcon());
     setMinimumSize(760, 480);
     showPageNumber(1); // the question that the program answers comes first
@@ -105,6 +113,7 @@ void MainWindow::addKeys()
         connect(new QShortcut(sequence, this), &QShortcut::activated, this, action);
     };
     key(QKeySequence(u"Ctrl+N"_s), [this] { openConnectDialog(); });
+    key(QKeySequence(u"Ctrl+E"_s), [this] { openExportDialog(); });
     key(QKeySequence(u"F11"_s), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     key(QKeySequence(u"?"_s), [this] { emit m_top->keysWanted(); });
     key(QKeySequence(u"Ctrl+F"_s), [this] {
@@ -124,6 +133,8 @@ void MainWindow::connectBars()
         keys->setAttribute(Qt::WA_DeleteOnClose);
         keys->show();
     });
+    connect(m_compare->conditions(), &ConditionsPanel::sweepWanted, this, [this] { showPage(u"sweep"_s); });
+    connect(m_compare, &ComparePage::exportWanted, this, &MainWindow::openExportDialog);
     connect(m_message, &MessageBar::retryWanted, this, [this] { m_commands.reconnectNow(); });
     connect(m_message, &MessageBar::reconnectsMuteChanged, this,
             [this](bool reconnects) { m_commands.setReconnectsMute(reconnects); });
@@ -156,6 +167,20 @@ void MainWindow::openConnectDialog()
     m_connectDialog->setRecent(m_recent);
     listFeeds();
     m_connectDialog->open();
+}
+
+void MainWindow::openExportDialog()
+{
+    auto *dialog = new QFileDialog(this, tr("Where shall the evidence go?"), m_exportFolder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setLabelText(QFileDialog::Accept, tr("Export here"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_exportFolder = folder;
+        emit exportRequested(folder);
+    });
+    dialog->open(); // the feed goes on behind it
 }
 
 void MainWindow::listFeeds()

@@ -20,6 +20,7 @@ class MessageBar;
 class Navigation;
 class Page;
 class StatusLine;
+class SweepPage;
 class TopBar;
 class TrayAlert;
 
@@ -36,18 +37,23 @@ public:
     FrameClock &frameClock() { return m_clock; }
     DashboardPage &dashboard() { return *m_dashboard; }
     ComparePage &compare() { return *m_compare; }
+    SweepPage &sweep() { return *m_sweep; }
     void setLanguage(const QString &code);
     const QString &language() const { return m_language.code(); }
     void setTheme(ThemeMode mode);
     /// "dashboard", "compare", "claims"; others are ignored.
     void showPage(const QString &name);
     void openConnectDialog();
+    /// Asks for a folder in which the evidence shall be written.
+    void openExportDialog();
     /// One sentence over the page, until the user closes it.
     void say(const QString &sentence);
 
 signals:
     void connectRequested(const feedscope::ConnectRequest &request);
     void saveProfileRequested(const feedscope::ConnectRequest &request);
+    /// The figures of the window and all that they rest on shall go into a folder of their own in `parent`.
+    void exportRequested(const QString &parent);
     /// A feed known by its name; "demo" is the built-in one.
     void feedRequested(const QString &name);
 
@@ -82,10 +88,12 @@ private:
     StatusLine *m_status;
     DashboardPage *m_dashboard;
     ComparePage *m_compare;
+    SweepPage *m_sweep;
     ConnectDialog *m_connectDialog;
     TrayAlert *m_tray;
     QStringList m_pageNames;
     QList<ConnectRequest> m_recent;
+    QString m_exportFolder; ///< the last one chosen
     Ns m_slow = noTime;
 };
 

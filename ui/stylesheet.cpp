@@ -48,6 +48,8 @@ QSlider::handle:horizontal { background: @poll; width: 12px; height: 12px; margi
 QSlider:focus { border: 1px solid @push; border-radius: 4px; }
 QSlider { border: 1px solid transparent; min-height: 20px; }
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @line; }
+QProgressBar { background: @line; border: 0; border-radius: 3px; }
+QProgressBar::chunk { background: @push; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @line; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }

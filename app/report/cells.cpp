@@ -37,7 +37,7 @@ QString intervalLine(std::optional<double> low, std::optional<double> high, Word
 
 QString smallLine(const QString &text)
 {
-    return u"<small>%1</small>"_s.arg(text.toHtmlEscaped());
+    return u"<small>%1</small>"_s.arg(unbroken(text).toHtmlEscaped());
 }
 
 QString localTimeCell(const Estimate &estimate)
@@ -92,7 +92,7 @@ QString percentileCell(const Percentile &percentile)
 
 QString expectedLine(const QString &value, std::optional<bool> agrees)
 {
-    const QString expected = Text::tr("expected %1").arg(value).toHtmlEscaped();
+    const QString expected = Text::tr("expected %1").arg(unbroken(value)).toHtmlEscaped();
     if (!agrees)
         return u"<small>%1</small>"_s.arg(expected);
     return u"<small>%1 <span class=\"%2\">%3</span></small>"_s.arg(

@@ -65,6 +65,8 @@ QString clockText(const ComparisonResult &result)
     return Text::tr("not compared with ours: times that rest on it are as good as the two clocks");
 }
 
+} // namespace
+
 QString pathText(const Impairment &path)
 {
     if (!path.isOn())
@@ -94,8 +96,6 @@ QString pathText(const Impairment &path)
                                            .arg(durationText(toSeconds(path.cut.at))));
     return Text::tr("simulated on all lanes alike: %1").arg(parts.join(u", "_s));
 }
-
-} // namespace
 
 QString conditionList(const ComparisonResult &result, const ReportConditions &conditions)
 {

@@ -1,5 +1,6 @@
 #include "app/report/figures.h"
 
+#include "app/report/bars.h"
 #include "app/report/svgplot.h"
 #include "app/report/words.h"
 #include "core/measure/quantities.h"
@@ -35,10 +36,9 @@ QString figure(const ComparisonResult &result, const std::vector<Curve> &curves,
     for (const bool push : {false, true}) // push lies on top: it is the finest line
         for (const Curve &curve : curves)
             if (result.lanes[curve.lane].isPushed() == push)
-                plot.addCurve(curve.points, laneClass(result, curve.lane));
+                plot.addCurve(curve.points, laneClass(result, curve.lane), laneDashes(result, curve.lane));
     for (const Curve &curve : curves)
-        legend += u"<span class=\"%1\"><i></i>%2</span>"_s.arg(laneClass(result, curve.lane),
-                                                               foreign(result.lanes[curve.lane].name));
+        legend += laneKey(result, curve.lane) + u'\n';
     return u"<figure><h2>%1</h2>\n<p class=\"legend\">%2</p>\n%3\n<figcaption>%4</figcaption></figure>\n"_s
         .arg(title.toHtmlEscaped(), legend, plot.svg(), caption.toHtmlEscaped());
 }
@@ -122,6 +122,31 @@ QString lagFigure(const ComparisonResult &result)
         Text::tr("Share of the changes that each lane had shown within a time (its Lag). Farther to the "
                  "left is sooner; the times grow tenfold from line to line.");
     return figure(result, curves, SvgPlot(decadeAxis(lowest, highest), shares, title), title, caption);
+}
+
+QString costFigure(const ComparisonResult &result)
+{
+    std::vector<Bar> bars;
+    for (std::size_t i = 0; i < result.lanes.size(); ++i) {
+        const LaneResult &lane = result.lanes[i];
+        if (!lane.live || !lane.wire || result.seconds() <= 0)
+            continue;
+        const double rate =
+            static_cast<double>(lane.wire->windowSent + lane.wire->windowReceived) / result.seconds();
+        const QString words = lane.bytesPerUpdate
+                                  ? Text::tr("%1 · %2 per useful update")
+                                        .arg(byteRateText(rate), sizeText(*lane.bytesPerUpdate))
+                                  : byteRateText(rate);
+        bars.push_back({lane.name, laneClass(result, i), rate, words});
+    }
+    if (bars.empty())
+        return {};
+    const QString title = Text::tr("What each lane costs");
+    return u"<figure><h2>%1</h2>\n%2\n<figcaption>%3</figcaption></figure>\n"_s.arg(
+        title.toHtmlEscaped(), barsSvg(bars, title),
+        Text::tr("Bytes a second, both ways, with headers, handshakes and TLS; and what each update that "
+                 "reached the lane costs of them.")
+            .toHtmlEscaped());
 }
 
 } // namespace feedscope::report

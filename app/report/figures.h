@@ -13,4 +13,7 @@ QString ageFigure(const ComparisonResult &result);
 /// there is none.
 QString lagFigure(const ComparisonResult &result);
 
+/// A bar of bytes a second for each lane, as a <figure>; empty if no lane's bytes are known.
+QString costFigure(const ComparisonResult &result);
+
 } // namespace feedscope::report

@@ -16,13 +16,19 @@ namespace feedscope::report {
 
 namespace {
 
-/// The rows of one table. The definitions are those of measures.md in one sentence each.
+constexpr std::size_t lanesAcross = 4; ///< of a printed page
+
+/// The rows of one table for some of the lanes. The definitions are those of measures.md in one sentence
+/// each.
 class Ledger
 {
     Q_DECLARE_TR_FUNCTIONS(Report)
 public:
-    explicit Ledger(const ComparisonResult &result)
+    Ledger(const ComparisonResult &result, std::size_t first, std::size_t last, bool defines)
         : m_result(result)
+        , m_first(first)
+        , m_last(last)
+        , m_defines(defines)
     {}
 
     QString table();
@@ -42,6 +48,9 @@ private:
     QString outdatedCell(const LaneResult &lane) const;
 
     const ComparisonResult &m_result;
+    std::size_t m_first;
+    std::size_t m_last; ///< the first lane that is not shown
+    bool m_defines;     ///< each row says what its figure is
     QString m_rows;
 };
 
@@ -60,7 +69,7 @@ QString Ledger::head() const
 {
     QString cells = u"<th scope=\"col\" style=\"text-align:left;padding-left:0\">%1</th>"_s.arg(
         tr("Figure").toHtmlEscaped());
-    for (std::size_t i = 0; i < m_result.lanes.size(); ++i) {
+    for (std::size_t i = m_first; i < m_last; ++i) {
         const LaneResult &lane = m_result.lanes[i];
         cells += u"<th scope=\"col\"><span class=\"%1\">%2</span>%3</th>"_s.arg(
             laneClass(m_result, i), foreign(lane.name, 60),
@@ -72,10 +81,11 @@ QString Ledger::head() const
 void Ledger::add(const QString &name, const QString &definition, const Cell &cell)
 {
     QString cells;
-    for (const LaneResult &lane : m_result.lanes)
-        cells += u"<td>%1</td>"_s.arg(lane.live ? cell(lane) : dash());
-    m_rows += u"<tr><th scope=\"row\">%1<span class=\"def\">%2</span></th>%3</tr>\n"_s.arg(
-        name.toHtmlEscaped(), definition.toHtmlEscaped(), cells);
+    for (std::size_t i = m_first; i < m_last; ++i)
+        cells += u"<td>%1</td>"_s.arg(m_result.lanes[i].live ? cell(m_result.lanes[i]) : dash());
+    const QString meaning =
+        m_defines ? u"<span class=\"def\">%1</span>"_s.arg(definition.toHtmlEscaped()) : QString();
+    m_rows += u"<tr><th scope=\"row\">%1%2</th>%3</tr>\n"_s.arg(name.toHtmlEscaped(), meaning, cells);
 }
 
 QString Ledger::missedCell(const LaneResult &lane) const
@@ -216,11 +226,62 @@ void Ledger::addBytes()
         });
 }
 
+/// Gives the texts of the functions below the context that lupdate collects them under.
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
+
+QString overviewRow(const ComparisonResult &result, std::size_t index)
+{
+    const LaneResult &lane = result.lanes[index];
+    QString cells;
+    if (!lane.live) {
+        cells =
+            u"<td colspan=\"5\" class=\"grey\">%1</td>"_s.arg(Text::tr("did not come up").toHtmlEscaped());
+    } else {
+        const double bytes = lane.wire ? double(lane.wire->windowSent + lane.wire->windowReceived) : 0;
+        const bool known = lane.wire && result.seconds() > 0;
+        for (const QString &cell :
+             {timeCell(result, lane.lag.mean), percentileCell(lane.lag.p95), shareCell(lane.missedShare),
+              known ? byteRateText(bytes / result.seconds()).toHtmlEscaped() : dash(),
+              lane.bytesPerUpdate ? sizeText(*lane.bytesPerUpdate).toHtmlEscaped() : dash()})
+            cells += u"<td>%1</td>"_s.arg(cell);
+    }
+    return u"<tr><th scope=\"row\">%1</th>%2</tr>\n"_s.arg(laneKey(result, index), cells);
+}
+
 } // namespace
 
-QString ledgerTable(const ComparisonResult &result)
+QString ledgerTables(const ComparisonResult &result)
 {
-    return Ledger(result).table();
+    const std::size_t lanes = result.lanes.size();
+    const std::size_t tables = std::max<std::size_t>(1, (lanes + lanesAcross - 1) / lanesAcross);
+    QString all;
+    for (std::size_t i = 0; i < tables; ++i)
+        all += Ledger(result, lanes * i / tables, lanes * (i + 1) / tables, i == 0).table();
+    return all;
+}
+
+QString overviewTable(const ComparisonResult &result)
+{
+    if (result.lanes.size() <= lanesAcross)
+        return {};
+    QString rows;
+    for (const std::size_t lane : result.ranking)
+        rows += overviewRow(result, lane);
+    for (std::size_t lane = 0; lane < result.lanes.size(); ++lane)
+        if (!result.lanes[lane].live)
+            rows += overviewRow(result, lane);
+    QString head;
+    for (const QString &name :
+         {Text::tr("Lag, mean"), Text::tr("Lag, 95 % of the updates"), Text::tr("Missed"),
+          Text::tr("Bytes a second"), Text::tr("Bytes per useful update")})
+        head += u"<th scope=\"col\">%1</th>"_s.arg(name.toHtmlEscaped());
+    return u"<div class=\"scroll\"><table class=\"overview\">\n<thead><tr><th scope=\"col\" "
+           u"class=\"lane\">%1</th>%2"
+           "</tr></thead>\n<tbody>\n%3</tbody></table></div>\n"_s.arg(Text::tr("Lane").toHtmlEscaped(), head,
+                                                                      rows);
 }
 
 } // namespace feedscope::report

@@ -84,7 +84,8 @@ void SvgPlot::addGrid()
     }
 }
 
-void SvgPlot::addCurve(const QList<QPointF> &points, const QString &laneClass)
+void SvgPlot::addCurve(const QList<QPointF> &points, const QString &laneClass, const QString &dashes,
+                       double thickness)
 {
     QList<QPointF> pixels;
     pixels.reserve(points.size());
@@ -95,12 +96,22 @@ void SvgPlot::addCurve(const QList<QPointF> &points, const QString &laneClass)
         text += coordinate(pixel.x()) + u',' + coordinate(pixel.y()) + u' ';
     if (text.isEmpty())
         return;
-    m_body += uR"(<polyline class="curve %1" points="%2" fill="none" stroke="%3" stroke-width="1.6")"
-              uR"( stroke-linejoin="round"%4/>)"_s.arg(
-                  laneClass, text.trimmed(), laneColor(laneClass),
-                  laneClass == "push"_L1
-                      ? QString()
-                      : uR"( stroke-dasharray="%1")"_s.arg(laneClass == "poll"_L1 ? u"7 2"_s : u"2 2"_s));
+    m_body += uR"(<polyline class="curve %1" points="%2" fill="none" stroke="%3" stroke-width="%4")"
+              uR"( stroke-linejoin="round"%5/>)"_s.arg(
+                  laneClass, text.trimmed(), laneColor(laneClass), QString::number(thickness),
+                  dashes.isEmpty() ? QString() : uR"( stroke-dasharray="%1")"_s.arg(dashes));
+}
+
+void SvgPlot::addMark(QPointF point, double low, double high, const QString &laneClass)
+{
+    const QPointF at = toPixel(point);
+    if (!std::isnan(low) && !std::isnan(high))
+        m_body +=
+            uR"(<path class="curve %1" d="M%2 %3V%4" stroke="%5" stroke-width="1.2" fill="none"/>)"_s.arg(
+                laneClass, coordinate(at.x()), coordinate(toPixel({point.x(), low}).y()),
+                coordinate(toPixel({point.x(), high}).y()), laneColor(laneClass));
+    m_body += uR"(<circle class="dot %1" cx="%2" cy="%3" r="3.5" fill="%4"/>)"_s.arg(
+        laneClass, coordinate(at.x()), coordinate(at.y()), laneColor(laneClass));
 }
 
 QString SvgPlot::svg() const
@@ -122,6 +133,20 @@ Axis timeAxis(double high, int count)
         axis.high = i * step;
         axis.ticks.push_back({axis.high, durationText(axis.high)});
     }
+    return axis;
+}
+
+Axis logAxis(double low, double high, QString (*label)(double))
+{
+    Axis axis{std::log10(low), std::log10(high), {}};
+    const std::vector<double> factors =
+        axis.high - axis.low > 3 ? std::vector<double>{1} : std::vector<double>{1, 2, 5};
+    for (double decade = std::floor(axis.low); decade <= axis.high; ++decade)
+        for (const double factor : factors) {
+            const double value = decade + std::log10(factor);
+            if (value >= axis.low - 1e-9 && value <= axis.high + 1e-9)
+                axis.ticks.push_back({value, label(std::pow(10, value))});
+        }
     return axis;
 }
 

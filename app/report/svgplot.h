@@ -33,7 +33,11 @@ public:
 
     /// A line through these points, in the axes' units; what is outside is moved to the border. At most four
     /// points a column of pixels are written, which keeps every extreme.
-    void addCurve(const QList<QPointF> &points, const QString &laneClass);
+    void addCurve(const QList<QPointF> &points, const QString &laneClass, const QString &dashes = {},
+                  double thickness = 1.6);
+
+    /// A measured point with its 95 % interval; `low` and `high` are values of y, NaN where there is none.
+    void addMark(QPointF point, double low, double high, const QString &laneClass);
 
     QString svg() const;
 
@@ -52,5 +56,9 @@ Axis timeAxis(double high, int count);
 
 /// A tick at each power of ten from `low` to `high` seconds; the axis is in decades.
 Axis decadeAxis(double low, double high);
+
+/// From `low` to `high` exactly, in decades, with ticks at powers of ten and, if those are few, at twice and
+/// five times them.
+Axis logAxis(double low, double high, QString (*label)(double));
 
 } // namespace feedscope::report

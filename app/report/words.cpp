@@ -5,8 +5,11 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QLocale>
+#include <QRegularExpression>
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +22,22 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(Report)
 };
+
+constexpr int hues = 4;
+
+/// Counts the lanes up to this one that are not the first of their kind; 0: this one is.
+int furtherNumber(const ComparisonResult &result, std::size_t lane)
+{
+    const auto pushes = [&](std::size_t l) { return result.lanes[l].isPushed(); };
+    bool seen[2] = {false, false};
+    int further = 0;
+    bool first = false;
+    for (std::size_t l = 0; l <= lane; ++l) {
+        first = !std::exchange(seen[pushes(l)], true);
+        further += first ? 0 : 1;
+    }
+    return first ? 0 : further;
+}
 
 QString shortNumber(double value)
 {
@@ -45,6 +64,12 @@ QString plain(const QString &text, qsizetype limit)
 QString foreign(const QString &text, qsizetype limit)
 {
     return u"<bdi>%1</bdi>"_s.arg(plain(text, limit).toHtmlEscaped());
+}
+
+QString unbroken(QString text)
+{
+    static const QRegularExpression beforeUnit(uR"((\d) (?=[%\p{L}]))"_s);
+    return text.replace(beforeUnit, u"\\1\u00a0"_s);
 }
 
 QString fineTimeText(double seconds)
@@ -103,18 +128,31 @@ QString modeText(const LaneResult &lane)
 
 QString laneClass(const ComparisonResult &result, std::size_t lane)
 {
-    const auto pushes = [&](std::size_t l) { return result.lanes[l].isPushed(); };
-    int further = 0; // lanes up to this one that are not the first of their kind
-    bool seen[2] = {false, false};
-    bool first = false;
-    for (std::size_t l = 0; l <= lane; ++l) {
-        first = !seen[pushes(l)];
-        seen[pushes(l)] = true;
-        further += first ? 0 : 1;
-    }
-    if (first)
-        return pushes(lane) ? u"push"_s : u"poll"_s;
-    return u"hue%1"_s.arg((further - 1) % 4 + 1);
+    const int further = furtherNumber(result, lane);
+    if (further == 0)
+        return result.lanes[lane].isPushed() ? u"push"_s : u"poll"_s;
+    return u"hue%1"_s.arg((further - 1) % hues + 1);
+}
+
+QString laneDashes(const ComparisonResult &result, std::size_t lane)
+{
+    const int further = furtherNumber(result, lane);
+    if (further == 0)
+        return result.lanes[lane].isPushed() ? QString() : u"7 2"_s;
+    static const std::array<QString, 3> rounds{u"2 2"_s, u"10 2 2 2"_s, u"13 5"_s};
+    return rounds[static_cast<std::size_t>((further - 1) / hues) % rounds.size()];
+}
+
+QString laneKey(const ComparisonResult &result, std::size_t lane)
+{
+    const QString color = laneClass(result, lane);
+    return uR"(<span class="%1"><svg class="key" viewBox="0 0 34 8" aria-hidden="true">%2</svg>%3</span>)"_s
+        .arg(
+            color,
+            uR"(<path class="curve" d="M0 4H34" fill="none" stroke="%1" stroke-width="2.5" stroke-dasharray="%2"/>)"_s
+                .arg(laneColor(color),
+                     laneDashes(result, lane).isEmpty() ? u"none"_s : laneDashes(result, lane)),
+            foreign(result.lanes[lane].name, 60));
 }
 
 QString laneColor(const QString &laneClass)

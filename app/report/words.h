@@ -13,6 +13,9 @@ QString plain(const QString &text, qsizetype limit = 300);
 /// it.
 QString foreign(const QString &text, qsizetype limit = 300);
 
+/// The same text with spaces between a number and its unit at which no line breaks.
+QString unbroken(QString text);
+
 /// As durationText(), and in whole microseconds below 10 µs.
 QString fineTimeText(double seconds);
 
@@ -37,5 +40,12 @@ QString laneClass(const ComparisonResult &result, std::size_t lane);
 
 /// Its colour on white, for a reader of SVG without the style sheet.
 QString laneColor(const QString &laneClass);
+
+/// The dashes of its line, as SVG has them; empty: none. With the colour they tell twelve lanes apart, and
+/// some of them without it.
+QString laneDashes(const ComparisonResult &result, std::size_t lane);
+
+/// Its name beside a piece of its line, for a legend; markup.
+QString laneKey(const ComparisonResult &result, std::size_t lane);
 
 } // namespace feedscope::report

@@ -40,12 +40,12 @@ private slots:
     {
         Stage stage;
         QHash<QWidget *, QStringList> english;
-        for (const QString &page : {u"dashboard"_s, u"compare"_s})
+        for (const QString &page : {u"dashboard"_s, u"compare"_s, u"sweep"_s})
             stage.show(page);
         for (const auto &[widget, text] : textsOf(stage.window.get()))
             english[widget] += text;
         stage.window->setLanguage(u"ru"_s);
-        for (const QString &page : {u"dashboard"_s, u"compare"_s})
+        for (const QString &page : {u"dashboard"_s, u"compare"_s, u"sweep"_s})
             stage.show(page);
         // Names that are the same in every language, and text of the feed.
         static const QRegularExpression same(

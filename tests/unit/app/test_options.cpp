@@ -134,6 +134,32 @@ private slots:
         QCOMPARE(path.rate, 9'000'000);
     }
 
+    void evidenceIsWrittenOrRecomputed()
+    {
+        const auto options = std::get<CompareOptions>(good(u"compare --bundle b --lang ru"_s).command);
+        QCOMPARE(options.bundle, u"b"_s);
+        QCOMPARE(options.language, u"ru"_s);
+        QCOMPARE(std::get<CompareOptions>(good(u"compare --from b --json - --html x"_s).command).from,
+                 u"b"_s);
+    }
+
+    void aSweepHasItsRange()
+    {
+        const auto plain = std::get<CompareOptions>(good(u"compare --sweep"_s).command);
+        QCOMPARE(plain.sweep->from, 50 * millisecond);
+        QCOMPARE(plain.sweep->longest, 60 * second);
+        QVERIFY(!std::get<CompareOptions>(good(u"compare"_s).command).sweep);
+        const auto own =
+            std::get<CompareOptions>(good(u"compare --sweep --sweep-from 100ms --sweep-to 2s --sweep-steps 3 "
+                                          "--duration 20s --max-age 1s"_s)
+                                         .command);
+        QCOMPARE(own.sweep->from, 100 * millisecond);
+        QCOMPARE(own.sweep->to, 2 * second);
+        QCOMPARE(own.sweep->steps, 3);
+        QCOMPARE(own.sweep->longest, 20 * second);
+        QCOMPARE(own.maxAge, 1000ms);
+    }
+
     void theWindowIsTheDefault()
     {
         const Invocation window = good(u"--screenshot a.png --after 5s --size 1280x800 --lang ru"_s);
@@ -176,6 +202,18 @@ private slots:
         QTest::newRow("delay") << QStringList{u"compare"_s, u"--delay"_s, u"3s"_s} << u"--delay"_s;
         QTest::newRow("jitter") << QStringList{u"compare"_s, u"--jitter"_s, u"1ms"_s} << u"--jitter"_s;
         QTest::newRow("path rate") << QStringList{u"compare"_s, u"--rate"_s, u"fast"_s} << u"--rate"_s;
+        QTest::newRow("evidence") << QStringList{u"compare"_s, u"--bundle"_s, QString()} << u"--bundle"_s;
+        QTest::newRow("sweep's own") << QStringList{u"compare"_s, u"--max-age"_s, u"1s"_s} << u"--sweep"_s;
+        QTest::newRow("sweep steps") << QStringList{u"compare"_s, u"--sweep"_s, u"--sweep-steps"_s, u"1"_s}
+                                     << u"--sweep-steps"_s;
+        QTest::newRow("sweep range") << QStringList{u"compare"_s, u"--sweep"_s, u"--sweep-to"_s, u"40ms"_s}
+                                     << u"--sweep-to"_s;
+        QTest::newRow("sweep and interval")
+            << QStringList{u"compare"_s, u"--sweep"_s, u"--interval"_s, u"1s"_s} << u"--interval"_s;
+        QTest::newRow("from and lanes")
+            << QStringList{u"compare"_s, u"--from"_s, u"b"_s, u"--lanes"_s, u"websocket"_s} << u"--lanes"_s;
+        QTest::newRow("from and feed")
+            << QStringList{u"compare"_s, u"--from"_s, u"b"_s, u"demo"_s} << u"demo"_s;
         QTest::newRow("header") << QStringList{u"--header"_s, u"a: b\r\nX: 1"_s} << u"--header"_s;
         QTest::newRow("rate") << QStringList{u"serve"_s, u"--rate"_s, u"0"_s} << u"--rate"_s;
         QTest::newRow("port") << QStringList{u"serve"_s, u"--port"_s, u"70000"_s} << u"--port"_s;

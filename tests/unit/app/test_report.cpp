@@ -29,8 +29,11 @@ ComparisonResult sample()
     input.feed = u"Sample"_s;
     input.contiguity = Contiguity::Series;
     input.lanes = {test::pushed(source, 0.05), test::polled(source, 0.05, 42)};
-    for (LaneInput &lane : input.lanes)
+    for (LaneInput &lane : input.lanes) {
         lane.endpoint = u"ws://127.0.0.1:1/"_s + lane.name;
+        lane.wire.emplace();
+        lane.wire->windowReceived = 40'000;
+    }
     return analyse(input);
 }
 
@@ -84,7 +87,7 @@ private slots:
         const ComparisonResult result = sample();
         const QString html = page(result);
         QCOMPARE(flaw(html), QString());
-        const QString text = visibleText(html);
+        const QString text = visibleText(html).replace(QChar::Nbsp, u' ');
         const Verdict verdict = judge(result);
         for (const QString &part : {verdict.headline, verdict.sentence, u"Sample"_s, u"websocket"_s,
                                     u"http-poll"_s, u"ws://127.0.0.1:1/http-poll"_s,
@@ -160,19 +163,51 @@ private slots:
         QCOMPARE(flaw(page({})), QString());
     }
 
+    /// Twelve lanes: an overview with the best first, then tables no wider than a page; every lane in each
+    /// part, and lines that differ.
+    void manyLanesFitOnPages()
+    {
+        ComparisonResult result = sample();
+        for (std::size_t i = 2; i < 12; ++i) {
+            result.lanes.push_back(result.lanes[i % 2]);
+            result.lanes.back().name = u"lane %1"_s.arg(i);
+            result.ranking.insert(result.ranking.begin(), i);
+        }
+        result.lanes[5].live = false;
+        result.ranking.erase(std::find(result.ranking.begin(), result.ranking.end(), 5u));
+        const QString html = page(result);
+        QCOMPARE(flaw(html), QString());
+        QCOMPARE(html.count(u"<table"_s), 1 + 3);
+        const qsizetype overview = html.indexOf(u"The lanes, best first"_s);
+        QVERIFY(overview > 0 && overview < html.indexOf(u"The ledger"_s));
+        QVERIFY(html.indexOf(u">lane 11<"_s, overview) < html.indexOf(u">lane 2<"_s, overview));
+        QCOMPARE(html.count(u"Lag, mean"_s), 1 + 3);
+        QSet<QString> lines;
+        for (std::size_t i = 0; i < 12; ++i) {
+            lines += report::laneClass(result, i) + report::laneDashes(result, i);
+            const QString name = result.lanes[i].name;
+            const int figures = report::ageFigure(result).count(name) + report::lagFigure(result).count(name);
+            QVERIFY2(html.count(u'>' + name + u'<') >= figures + 2, qPrintable(name));
+        }
+        QCOMPARE(lines.size(), 12);
+        QVERIFY2(html.size() < 400'000, qPrintable(QString::number(html.size())));
+        QVERIFY(!page(sample()).contains(u"The lanes, best first"_s));
+    }
+
     /// A reader of SVG finds each lane's colour.
     void theFiguresArePaintable_data()
     {
         QTest::addColumn<QString>("figure");
         QTest::newRow("age") << report::ageFigure(sample());
         QTest::newRow("lag") << report::lagFigure(sample());
+        QTest::newRow("cost") << report::costFigure(sample());
     }
 
     void theFiguresArePaintable()
     {
         QFETCH(QString, figure);
-        const qsizetype begin = figure.indexOf(u"<svg"_s);
-        const QString svg = figure.mid(begin, figure.indexOf(u"</svg>"_s) + 6 - begin);
+        const qsizetype begin = figure.indexOf(u"<svg viewBox=\"0 0 880"_s); // not a piece of the legend
+        const QString svg = figure.mid(begin, figure.indexOf(u"</svg>"_s, begin) + 6 - begin);
         QSvgRenderer renderer(svg.toUtf8());
         QVERIFY(renderer.isValid());
         QImage image(880, 260, QImage::Format_RGB32);
