@@ -158,10 +158,11 @@ int runCompare(const FeedOptions &feed, CompareOptions options, const Speak &spe
     if (options.language.isEmpty())
         options.language = u"en"_s;
     speak(options.language);
-    if (const QString problem = evidenceFolderProblem(options.bundle);
-        !options.bundle.isEmpty() && !problem.isEmpty()) {
-        complain(problem); // now, and not after a long run
-        return 1;
+    if (!options.bundle.isEmpty()) {
+        if (const QString problem = evidenceFolderProblem(options.bundle); !problem.isEmpty()) {
+            complain(problem); // now, and not after a long run
+            return 1;
+        }
     }
     Demo demo;
     PlanResult planned = planOf(feed, demo);

@@ -106,7 +106,7 @@ private:
 /// Of the path itself if it is there; else of what there is of its ancestors.
 QFileInfo nearest(const QString &path)
 {
-    QFileInfo info(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
+    QFileInfo info(QDir::cleanPath(QDir::current().absoluteFilePath(path)));
     while (!info.exists() && !info.isRoot())
         info = QFileInfo(info.path());
     return info;

@@ -317,6 +317,9 @@ void TestEvidence::replacesABundleAndNothingElse()
     // A file is no folder, and what cannot be written is told.
     QVERIFY(!writeEvidence(path(u"result.json"_s), e, {figures, "<p>"}).isEmpty());
     QVERIFY(evidenceFolderProblem(path(u"result.json/below/it"_s)).endsWith(u"cannot be made."_s));
+    QVERIFY(!evidenceFolderProblem({}).isEmpty()); // the folder that we are in
+    QVERIFY(!evidenceFolderProblem(u"."_s).isEmpty());
+    QCOMPARE(evidenceFolderProblem(u"/new-here"_s).isEmpty(), QFileInfo(u"/"_s).isWritable());
     e.input.lanes.resize(bundle::mostLanes + 1);
     QVERIFY(!writeEvidence(path(), e, {figures, "<p>"}).isEmpty());
     // Nothing else was left beside it.
