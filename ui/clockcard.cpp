@@ -28,6 +28,8 @@ QString clockMethodWords(ClockMethod method)
         return QCoreApplication::translate("ClockPanel", "two-way exchange");
     case ClockMethod::HttpDate:
         return QCoreApplication::translate("ClockPanel", "Date of the HTTP answers");
+    case ClockMethod::BestSeen:
+        return QCoreApplication::translate("ClockPanel", "excess over the best of 5 min");
     case ClockMethod::Unknown:
         break;
     }
@@ -70,6 +72,9 @@ void ClockPanel::refresh()
     if (clock.used.method == ClockMethod::Unknown)
         m_sentence->showText(tr("The source's clock cannot be compared: only Behind, by this machine's clock "
                                 "alone, ranks the lanes exactly."));
+    else if (clock.used.method == ClockMethod::BestSeen)
+        m_sentence->showText(tr("The source's clock cannot be asked: delays count from the shortest of the last five "
+                                "minutes, and are greyed. Behind, by this machine's clock alone, is exact."));
     else if (clock.used.method == ClockMethod::SameMachine)
         m_sentence->showText(tr("The source runs here: nothing has to be corrected. What is measured tests the "
                                 "method."));

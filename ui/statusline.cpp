@@ -76,6 +76,8 @@ QString StatusLine::clockText() const
     const ClockEstimate &clock = m_data.clock.used;
     if (clock.method == ClockMethod::SameMachine)
         return tr("clock: same machine");
+    if (clock.method == ClockMethod::BestSeen)
+        return tr("clock: excess over the best");
     return clock.method == ClockMethod::Unknown || clock.uncertainty == noTime
                ? tr("clock: the source's own")
                : tr("clock: ±%1").arg(formatNs(clock.uncertainty));

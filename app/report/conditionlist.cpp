@@ -58,6 +58,8 @@ QString clockText(const ComparisonResult &result)
         return Text::tr("the source and this program share one clock; uncertain by %1").arg(uncertainty);
     case ClockMethod::TwoWay:
         return Text::tr("%1 ahead of ours by two-way exchanges; uncertain by %2").arg(offset, uncertainty);
+    case ClockMethod::BestSeen:
+        return Text::tr("not known; delays are what exceeds the shortest of the last five minutes");
     case ClockMethod::HttpDate:
         return Text::tr("%1 ahead of ours by the Date of HTTP answers; uncertain by %2")
             .arg(offset, uncertainty);

@@ -76,7 +76,7 @@ ClockInput takeClock(Members &top, QString &error)
     clock.source.uncertainty = object.time(u"uncertainty_ns"_s, longestSpan);
     clock.source.roundTrip = object.time(u"round_trip_ns"_s, longestSpan);
     clock.source.method = static_cast<ClockMethod>(
-        object.word(u"method"_s, {u"unknown", u"same machine", u"two-way", u"http-date"}));
+        object.word(u"method"_s, {u"unknown", u"same machine", u"two-way", u"http-date", u"best seen"}));
     return clock;
 }
 

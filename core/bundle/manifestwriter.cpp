@@ -77,6 +77,8 @@ QString methodName(ClockMethod method)
         return u"two-way"_s;
     case ClockMethod::HttpDate:
         return u"http-date"_s;
+    case ClockMethod::BestSeen:
+        return u"best seen"_s;
     }
     return u"unknown"_s;
 }

@@ -63,6 +63,32 @@ bool ClockOffset::due(Ns now) const
     return m_exchanges.empty() || now - m_exchanges.back().at >= renewEvery;
 }
 
+void BestDelay::add(Ns now, Ns delay)
+{
+    const Ns number = now / part;
+    Least &least = m_least[static_cast<std::size_t>(number) % parts];
+    if (least.number != number)
+        least = {number, delay};
+    else
+        least.delay = std::min(least.delay, delay);
+}
+
+Ns BestDelay::best(Ns now) const
+{
+    const Ns oldest = now / part - static_cast<Ns>(parts) + 1;
+    Ns best = noTime;
+    for (const Least &least : m_least)
+        if (least.number != noTime && least.number >= oldest && (best == noTime || least.delay < best))
+            best = least.delay;
+    return best;
+}
+
+ClockEstimate BestDelay::estimate(Ns now) const
+{
+    const Ns least = best(now);
+    return least == noTime ? ClockEstimate{} : ClockEstimate{-least, noTime, noTime, ClockMethod::BestSeen};
+}
+
 ClockLabel clockLabel(double value, std::optional<double> uncertainty)
 {
     if (!uncertainty)

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 
+#include <array>
 #include <deque>
 #include <optional>
 
@@ -14,6 +15,7 @@ enum class ClockMethod : std::uint8_t
     SameMachine, ///< one clock, offset 0
     TwoWay,      ///< four stamps t1..t4
     HttpDate,    ///< the Date header, whole seconds
+    BestSeen, ///< not at all: delays are counted from the shortest of the last five minutes
 };
 
 /// Source clock minus local wall clock, and how far off that may be. All ns. A value.
@@ -65,6 +67,32 @@ private:
 
     std::deque<Exchange> m_exchanges;
     std::deque<Exchange> m_dates; ///< apart, as every answer of a fast poll brings one
+};
+
+/// The shortest delay of the last five minutes, for a source whose clock cannot be asked: what others have beyond it
+/// is excess, whatever the two clocks say. Pure; not thread-safe; times steady, ns, not decreasing.
+class BestDelay
+{
+public:
+    static constexpr Ns reach = 300 * second;
+
+    /// `delay`: arrival minus origin, each on its own wall clock.
+    void add(Ns now, Ns delay);
+    void clear() { *this = {}; }
+    /// noTime: none in that time.
+    Ns best(Ns now) const;
+    /// The offset by which the best delay becomes 0; Unknown where there is none.
+    ClockEstimate estimate(Ns now) const;
+
+private:
+    static constexpr std::size_t parts = 10; ///< of the reach: the oldest is let go as a whole
+    static constexpr Ns part = reach / static_cast<Ns>(parts);
+    struct Least
+    {
+        Ns number = noTime; ///< of the part, since the clock's zero
+        Ns delay = 0;
+    };
+    std::array<Least, parts> m_least{};
 };
 
 /// How a figure that rests on the source's clock may be printed, given the clock's uncertainty.

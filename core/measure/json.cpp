@@ -55,6 +55,8 @@ QString methodName(ClockMethod method)
         return u"two-way"_s;
     case ClockMethod::HttpDate:
         return u"http-date"_s;
+    case ClockMethod::BestSeen:
+        return u"excess over the best of 5 min"_s;
     }
     return {};
 }

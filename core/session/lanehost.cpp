@@ -1,5 +1,6 @@
 #include "core/session/lanehost.h"
 
+#include "core/session/clockclient.h"
 #include "core/threadworker.h"
 #include "core/transport/transports.h"
 
@@ -10,6 +11,7 @@ class LaneHost::Inside : public ThreadWorker
 {
 public:
     std::vector<std::unique_ptr<Lane>> lanes;
+    std::unique_ptr<ClockClient> clock;
 };
 
 LaneHost::LaneHost()
@@ -63,9 +65,18 @@ void LaneHost::stopLane(std::size_t index)
     });
 }
 
+void LaneHost::startClock(const Endpoint &endpoint, std::shared_ptr<FeedContext> feed, Handover *handover)
+{
+    m_inside->run([&] {
+        m_inside->clock = std::make_unique<ClockClient>(endpoint, std::move(feed), handover);
+        m_inside->clock->start();
+    });
+}
+
 void LaneHost::stopAll()
 {
     m_inside->run([&] {
+        m_inside->clock.reset();
         for (const auto &lane : m_inside->lanes)
             if (lane)
                 lane->stop();

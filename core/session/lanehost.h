@@ -26,6 +26,8 @@ public:
     /// Stops and removes one lane; its hand-over has all that it will ever get.
     void stopLane(std::size_t index);
     void reconnect(std::size_t index);
+    /// Asks the feed's time endpoint from now on, until stopAll(). The answers go to `handover`.
+    void startClock(const Endpoint &endpoint, std::shared_ptr<FeedContext> feed, Handover *handover);
     /// Stops and removes all lanes.
     void stopAll();
 

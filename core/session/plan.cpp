@@ -242,6 +242,8 @@ PlanResult Planner::make()
     plan.feed->values.secret = secretFromEnvironment; // from here on nobody keeps count
     plan.contiguity = contiguityOf(m_profile->push.rules.sequence);
     locateTwin();
+    if (m_profile->clock.kind == "http")
+        plan.timeUrl = QUrl(m_profile->clock.url, QUrl::StrictMode);
     for (const QString &name : laneNamesKnown())
         if (isKnown(name, *transportKind(name)))
             plan.available.append(name);

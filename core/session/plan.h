@@ -26,6 +26,7 @@ struct SessionPlan
     QUrl latestUrl;        ///< of the polling twin; empty: there is none
     QUrl cursorUrl;        ///< empty: it has no cursor
     QUrl notificationsUrl; ///< list and mark as read over HTTP; empty: the feed has none
+    QUrl timeUrl;          ///< of the source's clock; empty: it has no such endpoint
     QStringList available; ///< lanes whose address is known, in the order in which they are offered
     std::function<PlanResult(const QStringList &lanes)> withLanes; ///< the same feed over other lanes
     QStringList secretNames;                ///< of the secrets that its addresses may hold

@@ -65,6 +65,7 @@ QString Session::start(SessionPlan plan)
     m_slow = false;
     m_own.reset();
     m_clockOffset.clear();
+    m_bestDelay.clear();
     m_exactIdentities = true;
     m_joins = !m_plan.feed->profile->join.isEmpty();
     const std::uint64_t revision = m_data.feedRevision + 1;
@@ -84,25 +85,26 @@ QString Session::start(SessionPlan plan)
         if (const QString error = leadThrough(m_relay, config.name, way, m_options.path); !error.isEmpty())
             return error;
     }
-    m_notifications.setEndpoint(notificationsEndpoint());
+    m_notifications.setEndpoint(besideLanes(m_plan.notificationsUrl));
     beginRun();
     for (std::size_t i = 0; i < m_plan.lanes.size(); ++i)
         startLane(i);
+    if (!m_plan.timeUrl.isEmpty() && !m_memory.empty())
+        m_host.startClock(besideLanes(m_plan.timeUrl), m_plan.feed, &m_memory.front().handover);
     m_notifications.fetch();
     return {};
 }
 
 /// Secrets go to a server that a lane sends them to anyway, and to no other.
-Endpoint Session::notificationsEndpoint() const
+Endpoint Session::besideLanes(const QUrl &url) const
 {
-    for (const LaneConfig &lane : m_plan.lanes)
-        if (isSameServer(lane.endpoint.url, m_plan.notificationsUrl)) {
-            Endpoint endpoint = lane.endpoint;
-            endpoint.url = m_plan.notificationsUrl;
-            return endpoint;
-        }
     Endpoint endpoint;
-    endpoint.url = m_plan.notificationsUrl;
+    for (const LaneConfig &lane : m_plan.lanes)
+        if (isSameServer(lane.endpoint.url, url)) {
+            endpoint = lane.endpoint;
+            break;
+        }
+    endpoint.url = url;
     return endpoint;
 }
 
@@ -223,6 +225,7 @@ void Session::noteBatch(std::size_t index, const Batch &batch)
             const Ns delay = arrival.arrival + m_data.wallMinusSteady - arrival.originWall;
             m_largestDelay = std::max(m_largestDelay, delay);
             memory.delays.add(delay);
+            m_bestDelay.add(arrival.arrival, delay);
         }
         if (arrival.originWall != noTime)
             status.newestOriginWall = std::max(status.newestOriginWall, arrival.originWall);

@@ -112,7 +112,7 @@ private:
     const LaneConfig *pollLane() const;
     void restartLane(std::size_t index);
     void restartPollLanes();
-    Endpoint notificationsEndpoint() const;
+    Endpoint besideLanes(const QUrl &url) const;
     void tell(const QString &sentence);
     void checkSleep();
     void checkWallClock();
@@ -157,6 +157,7 @@ private:
     Ns m_quietSince = 0;
     Ns m_quarterAt = 0, m_secondAt = 0, m_analyseAt = 0, m_rateSince = noTime;
     ClockOffset m_clockOffset; ///< of this feed's source
+    BestDelay m_bestDelay;     ///< for a source that cannot be asked
     Ns m_largestDelay = 0; ///< of this run, for its drain
     Ns m_slept = 0;
     bool m_reconnectsMute = false;

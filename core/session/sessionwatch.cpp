@@ -148,8 +148,11 @@ void Session::renewClock()
 {
     const Ns resolution = m_plan.clock.resolution;
     m_data.clock.measured = m_clockOffset.estimate(m_data.now + m_data.wallMinusSteady, resolution);
-    if (m_plan.clock.source.method != ClockMethod::SameMachine && m_clockOffset.count() > 0)
-        m_plan.clock.source = m_data.clock.measured;
+    ClockEstimate &used = m_plan.clock.source;
+    if (used.method != ClockMethod::SameMachine && m_clockOffset.count() > 0)
+        used = m_data.clock.measured;
+    else if (used.method == ClockMethod::Unknown || used.method == ClockMethod::BestSeen)
+        used = m_bestDelay.estimate(m_data.now);
     m_data.clock.used = m_plan.clock.source;
 }
 

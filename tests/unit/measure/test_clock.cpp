@@ -17,7 +17,28 @@ private slots:
     void httpDate();
     void nonsenseIsRefused();
     void onlyTheNewestAreKept();
+    void theBestOfFiveMinutes();
 };
+
+void TestClock::theBestOfFiveMinutes()
+{
+    BestDelay delays;
+    QCOMPARE(delays.best(0), noTime);
+    QCOMPARE(delays.estimate(0).method, ClockMethod::Unknown);
+    delays.add(ns(10), ns(-7.5)); // the source's clock is 7.5 s ahead, and more
+    delays.add(ns(11), ns(-7.2));
+    delays.add(ns(200), ns(-7.4));
+    QCOMPARE(delays.best(ns(200)), ns(-7.5));
+    const ClockEstimate estimate = delays.estimate(ns(200));
+    QCOMPARE(estimate.method, ClockMethod::BestSeen);
+    QCOMPARE(estimate.offset, ns(7.5));
+    QCOMPARE(estimate.uncertainty, noTime);
+    QCOMPARE(delays.best(ns(299)), ns(-7.5)); // let go in parts of 30 s
+    QCOMPARE(delays.best(ns(300)), ns(-7.4));
+    QCOMPARE(delays.best(ns(600)), noTime);
+    delays.add(ns(600), ns(-7));
+    QCOMPARE(delays.best(ns(600)), ns(-7));
+}
 
 void TestClock::theQuickestExchangeCounts()
 {
