@@ -1,0 +1,473 @@
+#include "core/infer/ruleguess.h"
+
+#include "core/infer/roleguess.h"
+#include "core/infer/words.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace feedscope::infer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("feedscope", text);
+}
+
+double of(const RoleGuesser &roles, Role role)
+{
+    const FieldGuess *guess = roles.guess(role);
+    return guess == nullptr ? 0 : guess->confidence;
+}
+
+/// A list whose elements are levels of an order book, or one within such a list.
+bool isBookList(std::string_view list)
+{
+    const auto segments = segmentsOf(list);
+    for (std::size_t i = 1; i < segments.size(); ++i)
+        if (segments[i] == "*" && isBookSide(segments[i - 1]))
+            return true;
+    return false;
+}
+
+bool saysBook(const Shape &shape)
+{
+    return std::ranges::any_of(shape.words, [](const std::string &text) {
+        const auto words = wordsOf(text);
+        return std::ranges::any_of(words, [](const std::string &word) {
+            return word == "book" || word == "orderbook" || word == "depth" || word == "level" || word == "l";
+        });
+    });
+}
+
+bool saysTrade(const Shape &shape)
+{
+    return std::ranges::any_of(shape.words, [](const std::string &text) {
+        const auto words = wordsOf(text);
+        return std::ranges::any_of(words, [](const std::string &word) {
+            return word == "trade" || word == "trades" || word == "match" || word == "fill" || word == "t";
+        });
+    });
+}
+
+/// Everything about one shape while its rule is made.
+class RuleMaker
+{
+public:
+    RuleMaker(const Shape &shape, const FrameGuess &frames, const std::map<std::string, Role> &chosen,
+              double nowMs)
+        : m_shape(shape)
+        , m_frames(frames)
+        , m_chosen(chosen)
+        , m_nowMs(nowMs)
+    {}
+
+    RuleGuess make(std::vector<SequencePoint> &points)
+    {
+        m_rule.id = m_shape.id();
+        m_rule.when = m_shape.when;
+        m_rule.messages = static_cast<int>(m_shape.parts.size());
+        chooseList();
+        nameKind();
+        if (!m_rule.talk && m_rule.kind.isEmpty())
+            makeWide();
+        if (m_rule.kind.isEmpty() && !m_rule.talk)
+            leaveOut();
+        fillFields();
+        fillMembers();
+        if (!m_rule.talk && !m_rule.ignored) {
+            findSnapshots();
+            collect(points);
+        }
+        return std::move(m_rule);
+    }
+
+private:
+    struct View
+    {
+        std::string list;
+        std::vector<Column> columns;
+        std::optional<RoleGuesser> roles;
+    };
+
+    double worth(const View &view) const
+    {
+        const RoleGuesser &roles = *view.roles;
+        const double quote = std::min(of(roles, Role::Bid), of(roles, Role::Ask));
+        const double value = std::max({of(roles, Role::Value), quote * .95, of(roles, Role::Text) * .75,
+                                       of(roles, Role::Title) * .7});
+        const bool book = isBookList(view.list);
+        return (book ? 0 : value + .3 * of(roles, Role::Time)) + .6 * of(roles, Role::Key);
+    }
+
+    /// The list whose rows say most; the user's choice before that.
+    void chooseList()
+    {
+        for (const std::string &list : listsOf(m_shape)) {
+            auto view = std::make_unique<View>();
+            view->list = list;
+            int rows = 0;
+            view->columns = columnsOf(m_shape, list, rows);
+            view->roles.emplace(m_shape, view->columns, m_chosen, m_nowMs);
+            m_views.push_back(std::move(view));
+        }
+        std::string wanted;
+        bool asked = false;
+        for (const auto &[path, role] : m_chosen) {
+            if (role == Role::None)
+                continue;
+            asked = true;
+            if (const std::string_view list = listOf(path); list.size() > wanted.size())
+                wanted = list;
+        }
+        double best = -1;
+        for (const auto &view : m_views) {
+            const double score = asked && view->list == wanted ? 100 : worth(*view);
+            if (score > best + .02) {
+                best = score;
+                m_view = view.get();
+            }
+        }
+        m_rule.rows = m_view->list;
+    }
+
+    const RoleGuesser &roles() const { return *m_view->roles; }
+    bool isChosen() const
+    {
+        return std::ranges::any_of(m_chosen, [](const auto &choice) { return choice.second != Role::None; });
+    }
+    bool hasBook() const
+    {
+        return std::ranges::any_of(m_views, [](const auto &view) { return isBookList(view->list); });
+    }
+
+    /// What the words and members say if this is the feed talking about itself; empty: it is not.
+    QString talk() const
+    {
+        if (isChosen())
+            return {};
+        std::string_view kind;
+        bool subscription = false;
+        for (const std::string &word : m_shape.words) {
+            if (const std::string_view found = talkKind(word); !found.empty())
+                kind = found;
+            subscription = subscription || word.find("ubscription") != std::string::npos;
+        }
+        const double value = std::max(of(roles(), Role::Value), std::min(of(roles(), Role::Bid), of(roles(), Role::Ask)));
+        const double key = of(roles(), Role::Key);
+        const double time = of(roles(), Role::Time);
+        const double text = std::max(of(roles(), Role::Text), of(roles(), Role::Title));
+        const bool isData = value >= .6 && std::max(key, time) >= .5;
+        if (kind == "error")
+            return u"error"_s;
+        if (kind == "ack" && (isData || (text >= .6 && time >= .6) ||
+                              (subscription && m_shape.parts.front()->cells.size() >= 6)))
+            return {};
+        if (!kind.empty() && kind != "ack" && value >= .75 && key >= .6)
+            return {};
+        if (!kind.empty())
+            return QString::fromLatin1(kind.data(), qsizetype(kind.size()));
+        return isData ? QString() : talkByMembers();
+    }
+
+    QString talkByMembers() const
+    {
+        const bool protocol = std::ranges::all_of(m_shape.parts, &Part::talk);
+        bool code = false, message = false, answer = false, failed = false, comment = false, data = false;
+        for (const Cell &cell : m_shape.parts.front()->cells) {
+            const auto segments = segmentsOf(cell.path);
+            if (segments.empty())
+                continue;
+            const std::string &first = segments.front();
+            const std::string_view last = nameIn(cell.path);
+            code = code || last == "code";
+            message = message || last == "msg" || last == "message";
+            failed = failed || first == "error" || first == "errors";
+            answer = answer || isAnswerMember(first);
+            comment = comment || first == "comment";
+            data = data || first == "data";
+            if (segments.size() == 1 && last == "pong")
+                return u"pong"_s;
+        }
+        if (failed || (code && message))
+            return u"error"_s;
+        if (m_frames.envelope == "sse" && comment && !data)
+            return u"heartbeat"_s;
+        return answer || protocol ? u"ack"_s : QString();
+    }
+
+    void nameKind()
+    {
+        m_rule.kind = talk();
+        m_rule.talk = !m_rule.kind.isEmpty();
+        if (m_rule.talk) {
+            m_rule.confidence = .8;
+            m_rule.reason = tr("its words are those of a feed that talks about itself");
+            return;
+        }
+        const bool value = of(roles(), Role::Value) >= proposable;
+        const bool quote = std::min(of(roles(), Role::Bid), of(roles(), Role::Ask)) >= proposable;
+        const bool text = std::max(of(roles(), Role::Text), of(roles(), Role::Title)) >= .5;
+        const bool sided = std::ranges::any_of(m_view->columns, [](const Column &c) {
+            return c.isText() && c.sides > 0 && c.sides * 10 >= c.strings * 9 && nameIn(c.path) != "type";
+        });
+        if (saysBook(m_shape) || (hasBook() && !value && !quote))
+            set(u"book"_s, saysBook(m_shape) ? .8 : .7, tr("it holds the levels of an order book"));
+        else if (value && of(roles(), Role::Size) >= proposable && (saysTrade(m_shape) || sided))
+            set(u"trade"_s, .8, tr("a price with its size, and its words say so"));
+        else if (value)
+            set(u"tick"_s, .7, tr("it holds a value"));
+        else if (quote)
+            set(u"quote"_s, .8, tr("it holds a bid and an ask, and no price"));
+        else if (text)
+            set(u"notification"_s, .7, tr("it holds text, and no value"));
+    }
+
+    void set(const QString &kind, double confidence, const QString &reason)
+    {
+        m_rule.kind = kind;
+        m_rule.confidence = confidence;
+        m_rule.reason = reason;
+    }
+
+    /// An object that is nothing but numbers: each of them is a series with its member's name.
+    void makeWide()
+    {
+        std::map<std::string, std::vector<const Column *>> objects;
+        std::map<std::string, int> others;
+        for (const Column &column : m_views.front()->columns) {
+            const std::size_t slash = column.path.rfind('/');
+            if (slash == std::string::npos || placeIn(column.path) >= 0)
+                continue;
+            const std::string object = column.path.substr(0, slash);
+            const NamePriors priors = priorsOf(nameIn(column.path));
+            const bool series = column.isNumeric() && column.time == TimeLook::None && priors.sequence < .7;
+            if (series)
+                objects[object].push_back(&column);
+            else
+                ++others[object];
+        }
+        const std::vector<const Column *> *best = nullptr;
+        for (const auto &[object, columns] : objects) {
+            const bool purer = best == nullptr || others[object] < others[m_rule.rows];
+            if (columns.size() < 2 || (others[object] > 3 && !object.empty()) || !purer)
+                continue;
+            best = &columns;
+            m_rule.rows = object;
+        }
+        if (best == nullptr)
+            return;
+        if (others[m_rule.rows] > 0) {
+            QJsonArray names;
+            for (const Column *column : *best)
+                names.append(QString::fromStdString(segmentsOf(column->path).back()));
+            m_rule.rowWhen = {{u"0#"_s, QJsonObject{{u"in"_s, names}}}};
+        }
+        m_rule.rows += "/*";
+        m_wide = true;
+        set(u"metric"_s, .5, tr("several numbers, each a series by its name"));
+        m_rule.fields.push_back({.role = Role::Key, .path = m_rule.rows + '#', .confidence = .55, .reason = m_rule.reason});
+        m_rule.fields.push_back({.role = Role::Value, .path = m_rule.rows, .confidence = .5, .reason = m_rule.reason});
+    }
+
+    /// Nothing that could be shown; with a series or a time it is at least counted.
+    void leaveOut()
+    {
+        if (of(roles(), Role::Key) >= .5 && !m_shape.bareText)
+            set(u"update"_s, .4, tr("it has a series, and no value that could be told"));
+        else
+            m_rule.ignored = true;
+    }
+
+    void fillFields()
+    {
+        static constexpr std::array<Role, 9> ofData = {Role::Key, Role::Value, Role::Time, Role::Size, Role::Bid,
+                                                       Role::Ask, Role::Text,  Role::Title, Role::Sequence};
+        const bool value = of(roles(), Role::Value) >= proposable;
+        for (const Role role : ofData) {
+            const FieldGuess *guess = roles().guess(role);
+            const bool given = guess != nullptr && guess->confidence >= proposable;
+            const bool text = role == Role::Text || role == Role::Title;
+            const bool wanted = m_rule.talk ? (role == Role::Text || role == Role::Time) && guess != nullptr && guess->confidence >= .6
+                                : m_wide    ? role == Role::Time
+                                : text      ? !value || (guess != nullptr && guess->confidence >= .75)
+                                            : true;
+            if (m_rule.ignored || !wanted)
+                continue;
+            const bool book = m_rule.kind == "book"_L1 && isBookList(guess == nullptr ? std::string() : std::string(listOf(guess->path)));
+            if (given && !book)
+                m_rule.fields.push_back(*guess);
+            else if (guess != nullptr && (role == Role::Key || role == Role::Value || role == Role::Time))
+                m_rule.open.push_back(*guess);
+        }
+        if (m_rule.rows == m_view->list && !usesRows())
+            m_rule.rows.clear();
+    }
+
+    /// A list is only gone through for what stands in its rows.
+    bool usesRows() const
+    {
+        return m_rule.fields.empty() ? !m_rule.talk && !m_rule.ignored
+                                     : std::ranges::any_of(m_rule.fields, [this](const FieldGuess &field) {
+                                           return !m_rule.rows.empty() && field.path.starts_with(m_rule.rows);
+                                       });
+    }
+
+    void fillMembers()
+    {
+        for (const auto &view : m_views)
+            for (const Column &column : view->columns)
+                if (column.own && m_rule.members.size() < 400)
+                    m_rule.members.push_back(memberOf(column));
+    }
+
+    MemberGuess memberOf(const Column &column) const
+    {
+        MemberGuess member;
+        member.path = column.path;
+        QStringList types;
+        if (column.numbers > column.strings && column.last().type == ValueType::String)
+            types.append(tr("text with a number"));
+        else if (column.numbers > 0)
+            types.append(tr("number"));
+        if (column.strings > 0)
+            types.append(tr("text"));
+        if (column.last().type == ValueType::Boolean)
+            types.append(tr("yes or no"));
+        if (column.nulls > 0)
+            types.append(tr("null"));
+        if (types.isEmpty())
+            types.append(column.last().type >= ValueType::Array ? tr("empty list") : tr("empty text"));
+        member.type = types.join(u", "_s);
+        member.last = QString::fromStdString(column.last().text).simplified().left(80);
+        member.present = column.present;
+        member.rows = column.rows;
+        member.changed = column.changed;
+        for (const auto *guesses : {&m_rule.fields, &m_rule.open})
+            for (const FieldGuess &field : *guesses)
+                if (field.path == column.path && (guesses == &m_rule.fields || member.role == Role::None)) {
+                    member.role = field.role;
+                    member.confidence = field.confidence;
+                    member.reason = field.reason;
+                }
+        return member;
+    }
+
+    /// "type": "snapshot" now, "update" later: the first ones are state, not news.
+    void findSnapshots()
+    {
+        for (const Column &column : m_views.front()->columns) {
+            if (column.path.ends_with("/retain") && m_frames.envelope == "mqtt") {
+                m_rule.snapshotWhen = {{QString::fromStdString(column.path), true}};
+                return;
+            }
+            if (!column.isText() || column.distinct < 2 || column.distinct > 6)
+                continue;
+            for (const Cell *cell : column.cells)
+                if (cell->text == "snapshot" || cell->text == "partial") {
+                    m_rule.snapshotWhen = {{QString::fromStdString(column.path), QString::fromStdString(cell->text)}};
+                    return;
+                }
+        }
+    }
+
+    void collect(std::vector<SequencePoint> &points) const
+    {
+        const Column *sequence = roles().column(Role::Sequence);
+        const Column *key = roles().column(Role::Key);
+        if (sequence == nullptr || m_wide)
+            return;
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < sequence->cells.size(); ++i) {
+            SequencePoint point;
+            const auto number = sequence->cells[i]->value().toUint64();
+            if (!number)
+                continue;
+            point.number = *number;
+            if (key != nullptr) {
+                while (at + 1 < key->cells.size() && key->rowOf[at + 1] <= sequence->rowOf[i])
+                    ++at;
+                point.key = key->cells[at]->text;
+            }
+            for (const Part *part : m_shape.parts) // the cell's own message
+                if (sequence->cells[i] >= part->cells.data() && sequence->cells[i] < part->cells.data() + part->cells.size())
+                    point.message = part->message;
+            points.push_back(std::move(point));
+        }
+    }
+
+    const Shape &m_shape;
+    const FrameGuess &m_frames;
+    const std::map<std::string, Role> &m_chosen;
+    double m_nowMs;
+    std::vector<std::unique_ptr<View>> m_views;
+    View *m_view = nullptr;
+    RuleGuess m_rule;
+    bool m_wide = false;
+};
+
+struct Steps
+{
+    int all = 0, up = 0, byOne = 0;
+
+    void step(std::uint64_t before, std::uint64_t now)
+    {
+        if (before == now)
+            return; // several rows of one message
+        ++all;
+        up += now > before;
+        byOne += now == before + 1;
+    }
+    bool contiguous() const { return all >= 5 && byOne == all; }
+    bool monotonic() const { return all >= 3 && up == all; }
+};
+
+} // namespace
+
+RuleGuess guessRule(const Shape &shape, const FrameGuess &frames, const std::map<std::string, Role> &chosen,
+                    double nowMs, std::vector<SequencePoint> &points)
+{
+    return RuleMaker(shape, frames, chosen, nowMs).make(points);
+}
+
+void guessSequence(Proposal &proposal, std::vector<SequencePoint> points)
+{
+    std::ranges::stable_sort(points, {}, &SequencePoint::message);
+    Steps whole;
+    Steps series;
+    std::map<std::string, std::uint64_t> last;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i > 0)
+            whole.step(points[i - 1].number, points[i].number);
+        if (const auto before = last.find(points[i].key); before != last.end())
+            series.step(before->second, points[i].number);
+        last[points[i].key] = points[i].number;
+    }
+    proposal.sequenceMode = u"none"_s;
+    if (points.empty())
+        return;
+    const auto set = [&](const QString &mode, const QString &scope, const QString &reason) {
+        proposal.sequenceMode = mode;
+        proposal.sequenceScope = scope;
+        proposal.sequenceReason = reason;
+    };
+    if (whole.contiguous())
+        set(u"contiguous"_s, u"connection"_s, tr("the number grew by one from message to message, %1 times").arg(whole.all));
+    else if (series.contiguous() && last.size() > 1)
+        set(u"contiguous"_s, u"symbol"_s, tr("the number grew by one within each series, %1 times").arg(series.all));
+    else if (whole.monotonic())
+        set(u"monotonic"_s, u"connection"_s, tr("the number only grew, but not by one: gaps cannot be told"));
+    else if (series.monotonic())
+        set(u"monotonic"_s, u"symbol"_s, tr("the number only grew within each series, but not by one"));
+    else
+        proposal.sequenceReason = tr("the number was not seen to grow often enough to be checked");
+}
+
+} // namespace feedscope::infer

@@ -1,0 +1,374 @@
+#include "core/infer/shapes.h"
+
+#include "core/infer/words.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace feedscope::infer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t mostCompared = 80; ///< parts that are compared in pairs
+constexpr int mostRounds = 5;
+
+using Paths = std::set<std::string>;
+
+/// All members of a part, the ones that hold others included.
+Paths membersOf(const Part &part)
+{
+    Paths paths;
+    for (const Cell &cell : part.cells) {
+        std::string_view path = cell.path;
+        while (!path.empty() && paths.emplace(path).second)
+            path = path.substr(0, path.rfind('/'));
+    }
+    return paths;
+}
+
+double similarity(const Paths &a, const Paths &b)
+{
+    std::size_t common = 0;
+    for (const std::string &path : a)
+        common += b.contains(path);
+    const std::size_t all = a.size() + b.size() - common;
+    return all == 0 ? 1 : static_cast<double>(common) / static_cast<double>(all);
+}
+
+/// Alike, or one with members that the other leaves out.
+bool sameShape(const Paths &a, const Paths &b)
+{
+    std::size_t common = 0;
+    for (const std::string &path : a)
+        common += b.contains(path);
+    const std::size_t smaller = std::min(a.size(), b.size());
+    return similarity(a, b) >= .4 || (smaller >= 3 && common * 10 >= smaller * 8);
+}
+
+std::string plain(std::string_view text)
+{
+    std::string result;
+    for (const char c : text)
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+bool isCapitals(std::string_view text)
+{
+    int letters = 0;
+    for (const char c : text) {
+        if (c >= 'a' && c <= 'z')
+            return false;
+        letters += c >= 'A' && c <= 'Z';
+    }
+    return letters >= 3;
+}
+
+/// What a member's value says of the kind of its message: the whole, or, of "tickers.BTCUSDT", what stays when
+/// its series is taken out.
+struct Tag
+{
+    std::string text;
+    bool prefix = false;
+    bool suffix = false;
+
+    auto operator<=>(const Tag &) const = default;
+};
+
+bool isElsewhere(const Part &part, const Cell &cell, std::string_view token)
+{
+    const std::string wanted = plain(token);
+    return wanted.size() >= 3 && std::ranges::any_of(part.cells, [&](const Cell &other) {
+               return &other != &cell && other.type == ValueType::String && plain(other.text) == wanted;
+           });
+}
+
+Tag tagOf(const Part &part, const Cell &cell)
+{
+    constexpr std::string_view separators = ".@:/|_";
+    const std::string_view text = cell.text;
+    if (!isSubjectName(nameIn(cell.path)) || text.find_first_of(separators) == std::string_view::npos)
+        return {cell.text};
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(separators, start), text.size());
+        const std::string_view token = text.substr(start, end - start);
+        if (isElsewhere(part, cell, token) || isCapitals(token)) {
+            if (start > 0)
+                return {std::string(text.substr(0, start)), true, false};
+            if (end < text.size())
+                return {std::string(text.substr(end)), false, true};
+        }
+        start = end + 1;
+    }
+    return {cell.text};
+}
+
+QJsonValue testOf(const Tag &tag, ValueType type)
+{
+    const QString text = QString::fromStdString(tag.text);
+    if (type == ValueType::Number)
+        return QJsonValue(text.toDouble());
+    if (!tag.prefix && !tag.suffix)
+        return text;
+    const QString escapedText = QRegularExpression::escape(text);
+    return QJsonObject{{u"regex"_s, tag.prefix ? u'^' + escapedText : escapedText + u'$'}};
+}
+
+/// A member that may tell the kinds of messages apart.
+struct Teller
+{
+    std::string path;
+    double score = 0;
+    ValueType type = ValueType::String;
+};
+
+bool mayTell(const Cell &cell)
+{
+    if (cell.path.find('*') != std::string::npos || cell.path.find('#') != std::string::npos)
+        return false;
+    if (std::ranges::count(cell.path, '/') > 3 || cell.text.empty() || cell.text.size() > 48)
+        return false;
+    if (cell.type == ValueType::Number)
+        return kindPrior(nameIn(cell.path)) >= .85 && cell.text.size() <= 3;
+    return cell.type == ValueType::String && cell.text.find(' ') == std::string::npos;
+}
+
+double priorOf(const Cell &cell)
+{
+    if (cell.path == "/data/0" || cell.path == "/0") // "42["tick",…]", [id,"te",…]
+        return cell.path == "/data/0" ? .85 : .1;
+    const std::string_view name = nameIn(cell.path);
+    if (placeIn(cell.path) >= 0)
+        return .3;
+    const double prior = kindPrior(name);
+    return prior - .05 * (static_cast<double>(std::ranges::count(cell.path, '/')) - 1);
+}
+
+const Cell *cellAt(const Part &part, std::string_view path)
+{
+    const auto found = std::ranges::find(part.cells, path, &Cell::path);
+    return found == part.cells.end() ? nullptr : &*found;
+}
+
+/// Groups parts; one for a call of shapesOf().
+class Sorter
+{
+public:
+    std::vector<Shape> sort(std::vector<const Part *> parts)
+    {
+        split({}, std::move(parts), mostRounds);
+        return std::move(m_shapes);
+    }
+
+private:
+    struct Compared
+    {
+        const Part *part;
+        const Paths *members;
+    };
+
+    const Paths &members(const Part *part)
+    {
+        auto found = m_members.find(part);
+        if (found == m_members.end())
+            found = m_members.emplace(part, membersOf(*part)).first;
+        return found->second;
+    }
+
+    std::vector<Compared> sample(const std::vector<const Part *> &parts)
+    {
+        std::vector<Compared> result;
+        const std::size_t step = (parts.size() + mostCompared - 1) / mostCompared;
+        for (std::size_t i = 0; i < parts.size(); i += std::max<std::size_t>(step, 1))
+            result.push_back({parts[i], &members(parts[i])});
+        return result;
+    }
+
+    void split(const Shape &base, std::vector<const Part *> parts, int rounds)
+    {
+        if (parts.empty())
+            return;
+        const auto teller = rounds > 0 ? bestTeller(base, parts) : std::nullopt;
+        if (!teller)
+            return splitByMembers(base, parts);
+        std::map<Tag, std::vector<const Part *>> groups;
+        std::vector<const Part *> rest;
+        for (const Part *part : parts) {
+            const Cell *cell = cellAt(*part, teller->path);
+            if (cell != nullptr && mayTell(*cell))
+                groups[tagOf(*part, *cell)].push_back(part);
+            else
+                rest.push_back(part);
+        }
+        for (auto &[tag, group] : groups) {
+            Shape shape = base;
+            shape.when.insert(QString::fromStdString(teller->path), testOf(tag, teller->type));
+            shape.words.push_back(tag.text);
+            shape.toldBy.push_back(teller->path);
+            if (isUniform(group) && rounds > 1 && !shape.when.contains("/sio"_L1))
+                finish(std::move(shape), std::move(group));
+            else
+                split(shape, std::move(group), rounds - 1);
+        }
+        split(base, std::move(rest), rounds - 1);
+    }
+
+    void finish(Shape shape, std::vector<const Part *> parts)
+    {
+        shape.parts = std::move(parts);
+        m_shapes.push_back(std::move(shape));
+    }
+
+    bool isUniform(const std::vector<const Part *> &parts)
+    {
+        const auto some = sample(parts);
+        return std::ranges::all_of(some, [&](const Compared &c) { return similarity(*c.members, *some[0].members) >= .6; });
+    }
+
+    std::optional<Teller> bestTeller(const Shape &base, const std::vector<const Part *> &parts)
+    {
+        const auto some = sample(parts);
+        std::map<std::string, Teller> candidates;
+        for (const Compared &compared : some)
+            for (const Cell &cell : compared.part->cells)
+                if (mayTell(cell) && std::ranges::find(base.toldBy, cell.path) == base.toldBy.end())
+                    candidates.try_emplace(cell.path, Teller{cell.path, 0, cell.type});
+        std::optional<Teller> best;
+        for (auto &[path, teller] : candidates) {
+            teller.score = score(path, some);
+            if (teller.score > .45 && (!best || teller.score > best->score + 1e-9))
+                best = teller;
+        }
+        return best;
+    }
+
+    /// High if the member is named for it, is mostly there, and its equal values go with equal members.
+    double score(const std::string &path, const std::vector<Compared> &parts)
+    {
+        std::vector<std::pair<Tag, const Paths *>> tags;
+        std::map<Tag, int> counts;
+        double prior = 0;
+        bool talk = false;
+        for (const Compared &compared : parts) {
+            const Cell *cell = cellAt(*compared.part, path);
+            if (cell == nullptr || !mayTell(*cell))
+                continue;
+            prior = priorOf(*cell);
+            tags.emplace_back(tagOf(*compared.part, *cell), compared.members);
+            ++counts[tags.back().first];
+            talk = talk || !talkKind(cell->text).empty();
+        }
+        const double present = static_cast<double>(tags.size()) / static_cast<double>(parts.size());
+        if (tags.empty() || counts.size() > 40 ||
+            (counts.size() > 8 && static_cast<double>(counts.size()) > .5 * static_cast<double>(tags.size())))
+            return 0;
+        if (counts.size() == 1)
+            return prior < .75 ? 0 : .5 * prior + .25 * present;
+        double within = 0, between = 0;
+        int pairsWithin = 0, pairsBetween = 0;
+        for (std::size_t i = 0; i < tags.size(); ++i)
+            for (std::size_t j = i + 1; j < tags.size(); ++j) {
+                const double s = similarity(*tags[i].second, *tags[j].second);
+                const bool same = tags[i].first == tags[j].first;
+                (same ? within : between) += s;
+                ++(same ? pairsWithin : pairsBetween);
+            }
+        within = pairsWithin > 0 ? within / pairsWithin : .9;
+        between = pairsBetween > 0 ? between / pairsBetween : 0;
+        if (between > .97 && !(talk && prior >= .8))
+            return 0;
+        if (between > .9 && prior < .8)
+            return 0;
+        if (prior < .3 && (pairsWithin == 0 || within - between < .3))
+            return 0;
+        return .5 * prior + .25 * present + .5 * (within - between);
+    }
+
+    /// Nothing says the kind: what has the same members is of one kind, told by one that only it has.
+    void splitByMembers(const Shape &base, const std::vector<const Part *> &parts)
+    {
+        struct Group
+        {
+            Paths common;
+            Paths all;
+            std::vector<const Part *> parts;
+        };
+        std::vector<Group> groups;
+        constexpr std::size_t mostGroups = 32;
+        for (const Part *part : parts) {
+            const Paths &mine = members(part);
+            auto group = std::ranges::find_if(groups, [&](const Group &g) { return sameShape(g.all, mine) || sameShape(g.common, mine); });
+            if (group == groups.end() && groups.size() >= mostGroups)
+                group = groups.end() - 1;
+            if (group == groups.end()) {
+                groups.push_back({mine, mine, {part}});
+                continue;
+            }
+            std::erase_if(group->common, [&](const std::string &path) { return !mine.contains(path); });
+            group->all.insert(mine.begin(), mine.end());
+            group->parts.push_back(part);
+        }
+        for (Group &group : groups) {
+            Shape shape = base;
+            const std::string *own = nullptr;
+            for (const std::string &path : group.common) {
+                const bool onlyHere = std::ranges::none_of(groups, [&](const Group &other) {
+                    return &other != &group && other.all.contains(path);
+                });
+                const bool asked = path.find('*') == std::string::npos && path.find('#') == std::string::npos;
+                if (onlyHere && asked && (own == nullptr || path.size() < own->size()))
+                    own = &path;
+            }
+            if (own != nullptr && groups.size() > 1) {
+                shape.when.insert(QString::fromStdString(*own), QJsonObject{{u"exists"_s, true}});
+                shape.toldBy.push_back(*own);
+            }
+            finish(std::move(shape), std::move(group.parts));
+        }
+    }
+
+    std::map<const Part *, Paths> m_members;
+    std::vector<Shape> m_shapes;
+};
+
+} // namespace
+
+std::string Shape::id() const
+{
+    return QJsonDocument(when).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::vector<Shape> shapesOf(const std::vector<Part> &parts)
+{
+    std::map<std::string, Shape> texts;
+    std::vector<const Part *> rest;
+    for (const Part &part : parts) {
+        if (!part.bareText) {
+            rest.push_back(&part);
+            continue;
+        }
+        const std::string text = part.cells.empty() ? std::string() : part.cells.front().text;
+        if (text.size() > 32 || (texts.size() >= 16 && !texts.contains(text)))
+            continue;
+        Shape &shape = texts[text];
+        shape.when = {{QString(), QString::fromStdString(text)}};
+        shape.words = {text};
+        shape.bareText = true;
+        shape.parts.push_back(&part);
+    }
+    std::vector<Shape> shapes = Sorter().sort(std::move(rest));
+    for (auto &[text, shape] : texts)
+        shapes.push_back(std::move(shape));
+    std::ranges::stable_sort(shapes, std::greater(), [](const Shape &shape) { return shape.when.size() + shape.words.size(); });
+    return shapes;
+}
+
+} // namespace feedscope::infer
