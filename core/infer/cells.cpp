@@ -7,7 +7,7 @@ namespace feedscope::infer {
 
 namespace {
 
-constexpr int mostDepth = 12;       ///< of containers that are looked into
+constexpr int mostDepth = 12;            ///< of containers that are looked into
 constexpr std::uint32_t mostPlaces = 40; ///< of an array that is read by position
 
 /// How an array's elements are addressed.

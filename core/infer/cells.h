@@ -36,13 +36,13 @@ struct Part
 using ListPaths = std::set<std::string>;
 void findLists(const Tree &tree, NodeId root, ListPaths &lists);
 
-/// Lays a message out flat. Arrays of objects or of arrays, and objects whose members are alike, are lists: "*"
-/// stands for their elements. Other arrays are places: "/0", and "/-1" for what follows the last container, so
-/// that it can be told from the end. `xml`: null if it is none.
+/// Lays a message out flat. Arrays of objects or of arrays, and objects whose members are alike, are lists:
+/// "*" stands for their elements. Other arrays are places: "/0", and "/-1" for what follows the last
+/// container, so that it can be told from the end. `xml`: null if it is none.
 Part flattened(const Tree &tree, NodeId root, const ListPaths *xml);
 
-/// The last name of a path that says what the value is: "price" of "/rows/*/price/0/#text"; empty: it is only a
-/// place.
+/// The last name of a path that says what the value is: "price" of "/rows/*/price/0/#text"; empty: it is only
+/// a place.
 std::string_view nameIn(std::string_view path);
 
 /// The positions of the path's places: the last segment if it is a number, else -1.

@@ -63,8 +63,9 @@ bool isIdLike(std::string_view text)
 
 bool isSentence(std::string_view text)
 {
-    return text.find(' ') != std::string_view::npos &&
-           std::ranges::any_of(text, [](char c) { return isLower(c) || static_cast<unsigned char>(c) >= 0x80; });
+    return text.find(' ') != std::string_view::npos && std::ranges::any_of(text, [](char c) {
+               return isLower(c) || static_cast<unsigned char>(c) >= 0x80;
+           });
 }
 
 TimeLook lookOf(const Cell &cell)
@@ -166,7 +167,8 @@ std::string_view rowIn(std::string_view place, std::size_t segments)
 
 bool isWithin(std::string_view path, std::string_view list)
 {
-    return path.starts_with(list) && (list.empty() || path.size() == list.size() || path[list.size()] == '/' || path[list.size()] == '#');
+    return path.starts_with(list) && (list.empty() || path.size() == list.size() ||
+                                      path[list.size()] == '/' || path[list.size()] == '#');
 }
 
 } // namespace
@@ -227,7 +229,8 @@ std::vector<std::string> listsOf(const Shape &shape)
     std::vector<std::string> lists{std::string()};
     for (const Part *part : shape.parts)
         for (const Cell &cell : part->cells)
-            for (std::size_t at = cell.path.find("/*"); at != std::string::npos; at = cell.path.find("/*", at + 1)) {
+            for (std::size_t at = cell.path.find("/*"); at != std::string::npos;
+                 at = cell.path.find("/*", at + 1)) {
                 const std::string list = cell.path.substr(0, at + 2);
                 if (lists.size() < 24 && std::ranges::find(lists, list) == lists.end())
                     lists.push_back(list);

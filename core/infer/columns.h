@@ -38,14 +38,14 @@ struct Column
     int fractions = 0; ///< with digits behind the point
     int strings = 0;
     int nulls = 0;
-    int grew = 0;     ///< steps up
-    int fell = 0;     ///< steps down
-    int byOne = 0;    ///< steps up by exactly one
-    int symbols = 0;  ///< texts such as "BTC-USD"
-    int pairs = 0;    ///< texts of two capital words
+    int grew = 0;    ///< steps up
+    int fell = 0;    ///< steps down
+    int byOne = 0;   ///< steps up by exactly one
+    int symbols = 0; ///< texts such as "BTC-USD"
+    int pairs = 0;   ///< texts of two capital words
     int sentences = 0;
-    int sides = 0;    ///< "buy", "sell"
-    int idLike = 0;   ///< UUIDs, hashes, addresses
+    int sides = 0;  ///< "buy", "sell"
+    int idLike = 0; ///< UUIDs, hashes, addresses
     TimeLook time = TimeLook::None;
     double lastMs = 0; ///< of a time
 
@@ -55,8 +55,8 @@ struct Column
     const Cell &last() const { return *cells.back(); }
 };
 
-/// All members as seen from the rows of one list ("" : the message itself). Lists that do not hold the rows are
-/// left out.
+/// All members as seen from the rows of one list ("" : the message itself). Lists that do not hold the rows
+/// are left out.
 std::vector<Column> columnsOf(const Shape &shape, const std::string &list, int &rows);
 
 /// The lists whose elements may be rows, the message itself first.

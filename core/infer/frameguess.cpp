@@ -63,10 +63,11 @@ double fit(const std::vector<RawMessage> &messages, const FrameGuess &frames, in
     int asked = 0;
     unreadable = 0;
     eachMessage(messages, frames, [&](std::size_t i, Decoder &decoder, const DecodeResult &result) {
-        if (isBlank(messages[i].bytes))
+        // Socket.IO has a place for any bytes at all: they say nothing of it.
+        if (isBlank(messages[i].bytes) || (messages[i].binary && frames.envelope == "socketio"))
             return;
         const bool bare = std::ranges::any_of(decoder.documents(), &Document::bareText);
-        if (bare && messages[i].bytes.size() <= 16 && frames.envelope == "json" && !messages[i].binary)
+        if (bare && messages[i].bytes.size() <= 16 && (frames.envelope != "json" || !messages[i].binary))
             return;
         ++asked;
         const bool fits = result.unreadable == 0 && !bare && !decoder.documents().empty();
@@ -157,7 +158,9 @@ bool isBatch(const std::vector<RawMessage> &messages, const FrameGuess &frames)
 
 QString sentenceOf(const FrameGuess &frames, double share)
 {
-    QString text = tr("%1 % of the messages are %2").arg(qRound(share * 100)).arg(QString::fromStdString(frames.envelope));
+    QString text = tr("%1 % of the messages are %2")
+                       .arg(qRound(share * 100))
+                       .arg(QString::fromStdString(frames.envelope));
     if (!frames.decode.empty())
         text += tr(", compressed (%1)").arg(QString::fromStdString(frames.decode));
     if (!frames.unwrap.empty()) {
@@ -223,7 +226,8 @@ FrameGuess guessFrames(const std::vector<RawMessage> &messages)
             share = packed;
         }
     }
-    for (int round = 0; round < 3 && findUnwrap(messages, best); ++round) {}
+    for (int round = 0; round < 3 && findUnwrap(messages, best); ++round) {
+    }
     best.batch = isBatch(messages, best);
     best.confidence = share <= 0 ? 0 : .3 + .65 * share;
     best.reason = share <= 0 ? tr("No message could be read by any envelope that this version knows.")

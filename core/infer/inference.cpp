@@ -20,21 +20,25 @@ QString tr(const char *text)
 void remark(Proposal &proposal, const std::vector<Part> &parts)
 {
     if (proposal.notLookedAt > 0)
-        proposal.remarks.append(tr("Only the first %1 messages (%2 KB) were looked at; %3 more came.")
+        proposal.remarks.append(tr("Only the first messages (%1, %2 KB) were looked at; %3 more came.")
                                     .arg(proposal.messages)
                                     .arg(proposal.bytes / 1'000)
                                     .arg(proposal.notLookedAt));
     if (std::ranges::any_of(parts, &Part::cut))
-        proposal.remarks.append(tr("Of very large messages only the first %1 members were looked at.").arg(Part::mostCells));
+        proposal.remarks.append(
+            tr("Of very large messages only the first %1 members were looked at.").arg(Part::mostCells));
     if (proposal.frames.unreadable > 0)
-        proposal.remarks.append(tr("%1 messages cannot be read like the others.").arg(proposal.frames.unreadable));
+        proposal.remarks.append(
+            tr("Messages that cannot be read like the others: %1.").arg(proposal.frames.unreadable));
     for (const RuleGuess &rule : proposal.rules) {
         if (rule.ignored)
-            proposal.remarks.append(tr("Left open: what “%1” is (%2 messages).").arg(rule.title()).arg(rule.messages));
+            proposal.remarks.append(
+                tr("Left open: what “%1” is (messages: %2).").arg(rule.title()).arg(rule.messages));
         for (const FieldGuess &field : rule.open)
-            proposal.remarks.append(tr("Left open in “%1”: %2; the likeliest is %3 (%4 %).")
-                                        .arg(rule.title(), roleName(field.role), QString::fromStdString(field.path))
-                                        .arg(qRound(field.confidence * 100)));
+            proposal.remarks.append(
+                tr("Left open in “%1”: %2; the likeliest is %3 (%4 %).")
+                    .arg(rule.title(), roleName(field.role), QString::fromStdString(field.path))
+                    .arg(qRound(field.confidence * 100)));
     }
 }
 
@@ -64,7 +68,9 @@ void Inference::choose(const std::string &rule, const std::string &path, Role ro
 {
     // One member a role: the new one takes it from the old one.
     if (role != Role::None)
-        std::erase_if(m_choices, [&](const auto &choice) { return choice.first.first == rule && choice.second == role; });
+        std::erase_if(m_choices, [&](const auto &choice) {
+            return choice.first.first == rule && choice.second == role;
+        });
     m_choices[{rule, path}] = role;
 }
 
@@ -77,7 +83,8 @@ Proposal Inference::propose(double nowMs) const
     proposal.frames = guessFrames(m_messages);
     const std::vector<Part> parts = partsOf(m_messages, proposal.frames);
     std::vector<SequencePoint> points;
-    for (const Shape &shape : shapesOf(parts)) {
+    const bool alike = proposal.frames.envelope == "prometheus";
+    for (const Shape &shape : alike ? oneShape(parts) : shapesOf(parts)) {
         std::map<std::string, Role> chosen;
         const std::string id = shape.id();
         for (const auto &[place, role] : m_choices)

@@ -26,8 +26,8 @@ public:
     void forgetChoices() { m_choices.clear(); }
     const Choices &choices() const noexcept { return m_choices; }
 
-    /// What the messages so far say. `nowMs`: wall time, ms since 1970; NaN: not known. Milliseconds of work at
-    /// the bound.
+    /// What the messages so far say. `nowMs`: wall time, ms since 1970; NaN: not known. Milliseconds of work
+    /// at the bound.
     Proposal propose(double nowMs) const;
 
     /// True if more messages would hardly change it: its main roles are certain, or nothing more is kept.

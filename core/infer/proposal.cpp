@@ -24,7 +24,8 @@ QString fieldPath(const std::string &path, const std::string &rows)
     if (rows.empty() || (list.empty() && !path.starts_with(rows)))
         return QString::fromStdString(path);
     std::string held = list;
-    if (path.starts_with(rows) && (path.size() == rows.size() || path[rows.size()] == '/' || path[rows.size()] == '#'))
+    if (path.starts_with(rows) &&
+        (path.size() == rows.size() || path[rows.size()] == '/' || path[rows.size()] == '#'))
         held = rows;
     const auto up = segmentsOf(rows).size() - segmentsOf(held).size();
     return QString::number(up) + QString::fromStdString(path.substr(held.size()));
@@ -62,6 +63,12 @@ QJsonObject ruleObject(const RuleGuess &rule)
     if (!fields.isEmpty())
         result[u"fields"_s] = fields;
     return result;
+}
+
+/// A path for people; the message itself has none.
+QString shownPath(const std::string &path)
+{
+    return path.empty() ? tr("the message itself") : QString::fromStdString(path);
 }
 
 QString percent(double confidence)
@@ -140,7 +147,8 @@ const RuleGuess *Proposal::main() const
 {
     const RuleGuess *best = nullptr;
     const auto rank = [](const RuleGuess &rule) {
-        const bool shown = rule.field(Role::Value) || rule.field(Role::Bid) || rule.field(Role::Text) || rule.field(Role::Title);
+        const bool shown = rule.field(Role::Value) || rule.field(Role::Bid) || rule.field(Role::Text) ||
+                           rule.field(Role::Title);
         return (shown ? 1'000'000 : 0) + rule.messages;
     };
     for (const RuleGuess &rule : rules)
@@ -153,11 +161,14 @@ QString Proposal::summary() const
 {
     const RuleGuess *rule = main();
     if (rule == nullptr)
-        return tr("Nothing could be told of %n message(s): no member looks like a value or a text.").replace(u"%n"_s, QString::number(messages));
+        return tr("Nothing could be told of the first messages (%1): no member looks like a value or a text.")
+            .arg(messages);
     QStringList roles;
-    for (const Role role : {Role::Key, Role::Value, Role::Bid, Role::Ask, Role::Text, Role::Title, Role::Time, Role::Sequence})
+    for (const Role role :
+         {Role::Key, Role::Value, Role::Bid, Role::Ask, Role::Text, Role::Title, Role::Time, Role::Sequence})
         if (const FieldGuess *field = rule->field(role))
-            roles.append(u"%1 %2 (%3)"_s.arg(roleName(role).toLower(), QString::fromStdString(field->path.empty() ? "/" : field->path), percent(field->confidence)));
+            roles.append(u"%1 %2 (%3)"_s.arg(roleName(role).toLower(), shownPath(field->path),
+                                             percent(field->confidence)));
     for (const FieldGuess &field : rule->open)
         roles.append(tr("%1 left open").arg(roleName(field.role).toLower()));
     int others = -1;
@@ -165,7 +176,7 @@ QString Proposal::summary() const
         others += !other.talk && !other.ignored;
     QString text = tr("%1: %2").arg(rule->title(), roles.join(u", "_s));
     if (others > 0)
-        text += tr("; and %1 more kinds of messages").arg(others);
+        text += tr("; further kinds of messages: %1").arg(others);
     return text;
 }
 
@@ -176,21 +187,24 @@ QJsonObject Proposal::toRules() const
         if (!rule.ignored)
             list.append(ruleObject(rule));
     if (list.isEmpty()) // nothing is known: everything is counted as unknown and shown
-        list.append(QJsonObject{{u"kind"_s, u"update"_s}, {u"when"_s, QJsonObject{{u"/"_s, QJsonObject{{u"exists"_s, true}}}}}});
+        list.append(QJsonObject{{u"kind"_s, u"update"_s},
+                                {u"when"_s, QJsonObject{{u"/"_s, QJsonObject{{u"exists"_s, true}}}}}});
     QJsonObject result{{u"frames"_s, frames.toJson()}, {u"rules"_s, list}};
     if (!sequenceScope.isEmpty())
         result[u"sequence"_s] = QJsonObject{{u"mode"_s, sequenceMode}, {u"scope"_s, sequenceScope}};
     return result;
 }
 
-QJsonObject profileFrom(const Proposal &proposal, const QString &name, const QString &url, const QString &lane)
+QJsonObject profileFrom(const Proposal &proposal, const QString &name, const QString &url,
+                        const QString &lane)
 {
     QJsonObject profile = proposal.toRules();
     profile[u"name"_s] = name;
     profile[u"transport"_s] = transportOf(lane);
     if (!url.isEmpty())
         profile[u"url"_s] = url;
-    profile[u"doc"_s] = tr("Inferred from %1 messages: %2").arg(proposal.messages).arg(proposal.summary());
+    profile[u"doc"_s] =
+        tr("Inferred from the first messages (%1): %2").arg(proposal.messages).arg(proposal.summary());
     return profile;
 }
 

@@ -49,7 +49,7 @@ struct FieldGuess
     QString regex = {};
     bool upper = false;
     double confidence = 0;
-    QString reason;              ///< in words, completes "it is proposed because …"
+    QString reason;                             ///< in words, completes "it is proposed because …"
     std::vector<std::string> alternatives = {}; ///< paths that would do nearly as well
 };
 
@@ -78,15 +78,15 @@ enum class SequenceGrowth : std::uint8_t
 /// One kind of message and what is proposed for it.
 struct RuleGuess
 {
-    std::string id;    ///< of its Shape
-    QJsonObject when;  ///< empty: all messages
-    std::string rows;  ///< the list of its rows; empty: the message is the row
+    std::string id;   ///< of its Shape
+    QJsonObject when; ///< empty: all messages
+    std::string rows; ///< the list of its rows; empty: the message is the row
     QJsonObject rowWhen;
     QJsonObject snapshotWhen;
     QString kind;
     double confidence = 0; ///< of the kind
     QString reason;
-    bool talk = false;   ///< the feed about itself: acks, heartbeats, errors
+    bool talk = false;    ///< the feed about itself: acks, heartbeats, errors
     bool ignored = false; ///< nothing in it could be told: no rule is made, its messages stay "unknown"
     int messages = 0;
     std::vector<FieldGuess> fields; ///< proposed
@@ -127,6 +127,7 @@ struct Proposal
 };
 
 /// A whole profile for an address. `lane`: the transport's name in the table of transports.
-QJsonObject profileFrom(const Proposal &proposal, const QString &name, const QString &url, const QString &lane);
+QJsonObject profileFrom(const Proposal &proposal, const QString &name, const QString &url,
+                        const QString &lane);
 
 } // namespace feedscope::infer

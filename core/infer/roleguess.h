@@ -14,8 +14,8 @@ class RoleGuesser
 {
 public:
     /// `chosen`: by path, of this shape; `nowMs`: wall time, NaN: not known.
-    RoleGuesser(const Shape &shape, const std::vector<Column> &columns, const std::map<std::string, Role> &chosen,
-                double nowMs);
+    RoleGuesser(const Shape &shape, const std::vector<Column> &columns,
+                const std::map<std::string, Role> &chosen, double nowMs);
 
     const std::vector<FieldGuess> &guesses() const noexcept { return m_guesses; }
     const FieldGuess *guess(Role role) const;
@@ -26,6 +26,11 @@ private:
     {
         double confidence = 0;
         QString reason;
+    };
+    /// Steps of a number from message to message.
+    struct Growth
+    {
+        int up = 0, down = 0, byOne = 0;
     };
     using Scorer = Score (RoleGuesser::*)(const Column &) const;
 
@@ -46,6 +51,9 @@ private:
     Score askScore(const Column &column) const;
     Score quoteScore(const Column &column, double prior, std::string_view other) const;
     double valuePrior(const Column &column) const;
+    bool beginsPair(const Column &column) const;
+    bool isFirstDecimal(const Column &column) const;
+    Growth growthOf(const Column &column) const;
     void keyFromSubject();
 
     const Shape &m_shape;

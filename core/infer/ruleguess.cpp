@@ -76,7 +76,7 @@ public:
         m_rule.messages = static_cast<int>(m_shape.parts.size());
         chooseList();
         nameKind();
-        if (!m_rule.talk && m_rule.kind.isEmpty())
+        if (!m_rule.talk && !isChosen() && (m_rule.kind.isEmpty() || isDoubtful()))
             makeWide();
         if (m_rule.kind.isEmpty() && !m_rule.talk)
             leaveOut();
@@ -101,8 +101,8 @@ private:
     {
         const RoleGuesser &roles = *view.roles;
         const double quote = std::min(of(roles, Role::Bid), of(roles, Role::Ask));
-        const double value = std::max({of(roles, Role::Value), quote * .95, of(roles, Role::Text) * .75,
-                                       of(roles, Role::Title) * .7});
+        const double value = std::max(
+            {of(roles, Role::Value), quote * .95, of(roles, Role::Text) * .75, of(roles, Role::Title) * .7});
         const bool book = isBookList(view.list);
         return (book ? 0 : value + .3 * of(roles, Role::Time)) + .6 * of(roles, Role::Key);
     }
@@ -160,7 +160,8 @@ private:
                 kind = found;
             subscription = subscription || word.find("ubscription") != std::string::npos;
         }
-        const double value = std::max(of(roles(), Role::Value), std::min(of(roles(), Role::Bid), of(roles(), Role::Ask)));
+        const double value =
+            std::max(of(roles(), Role::Value), std::min(of(roles(), Role::Bid), of(roles(), Role::Ask)));
         const double key = of(roles(), Role::Key);
         const double time = of(roles(), Role::Time);
         const double text = std::max(of(roles(), Role::Text), of(roles(), Role::Title));
@@ -237,6 +238,13 @@ private:
         m_rule.reason = reason;
     }
 
+    /// One number of many was taken, and nothing says of what.
+    bool isDoubtful() const
+    {
+        return m_rule.kind == "tick"_L1 && of(roles(), Role::Value) < .6 &&
+               of(roles(), Role::Key) < proposable && m_rule.rows.empty();
+    }
+
     /// An object that is nothing but numbers: each of them is a series with its member's name.
     void makeWide()
     {
@@ -255,9 +263,11 @@ private:
                 ++others[object];
         }
         const std::vector<const Column *> *best = nullptr;
+        const std::size_t least = m_rule.kind.isEmpty() ? 2 : 3;
         for (const auto &[object, columns] : objects) {
             const bool purer = best == nullptr || others[object] < others[m_rule.rows];
-            if (columns.size() < 2 || (others[object] > 3 && !object.empty()) || !purer)
+            if (columns.size() < least || (least > 2 && others[object] > 0) ||
+                (others[object] > 3 && !object.empty()) || !purer)
                 continue;
             best = &columns;
             m_rule.rows = object;
@@ -273,35 +283,40 @@ private:
         m_rule.rows += "/*";
         m_wide = true;
         set(u"metric"_s, .5, tr("several numbers, each a series by its name"));
-        m_rule.fields.push_back({.role = Role::Key, .path = m_rule.rows + '#', .confidence = .55, .reason = m_rule.reason});
-        m_rule.fields.push_back({.role = Role::Value, .path = m_rule.rows, .confidence = .5, .reason = m_rule.reason});
+        m_rule.fields.push_back(
+            {.role = Role::Key, .path = m_rule.rows + '#', .confidence = .55, .reason = m_rule.reason});
+        m_rule.fields.push_back(
+            {.role = Role::Value, .path = m_rule.rows, .confidence = .5, .reason = m_rule.reason});
     }
 
     /// Nothing that could be shown; with a series or a time it is at least counted.
     void leaveOut()
     {
-        if (of(roles(), Role::Key) >= .5 && !m_shape.bareText)
-            set(u"update"_s, .4, tr("it has a series, and no value that could be told"));
+        if (std::max(of(roles(), Role::Key), of(roles(), Role::Time)) >= .5 && !m_shape.bareText)
+            set(u"update"_s, .4, tr("it has a series or a time, and no value that could be told"));
         else
             m_rule.ignored = true;
     }
 
     void fillFields()
     {
-        static constexpr std::array<Role, 9> ofData = {Role::Key, Role::Value, Role::Time, Role::Size, Role::Bid,
-                                                       Role::Ask, Role::Text,  Role::Title, Role::Sequence};
+        static constexpr std::array<Role, 9> ofData = {Role::Key,  Role::Value, Role::Time,
+                                                       Role::Size, Role::Bid,   Role::Ask,
+                                                       Role::Text, Role::Title, Role::Sequence};
         const bool value = of(roles(), Role::Value) >= proposable;
         for (const Role role : ofData) {
             const FieldGuess *guess = roles().guess(role);
             const bool given = guess != nullptr && guess->confidence >= proposable;
             const bool text = role == Role::Text || role == Role::Title;
-            const bool wanted = m_rule.talk ? (role == Role::Text || role == Role::Time) && guess != nullptr && guess->confidence >= .6
-                                : m_wide    ? role == Role::Time
-                                : text      ? !value || (guess != nullptr && guess->confidence >= .75)
-                                            : true;
+            const bool wanted = m_rule.talk ? (role == Role::Text || role == Role::Time) &&
+                                                  guess != nullptr && guess->confidence >= .6
+                                : m_wide ? role == Role::Time
+                                : text   ? !value || (guess != nullptr && guess->confidence >= .75)
+                                         : true;
             if (m_rule.ignored || !wanted)
                 continue;
-            const bool book = m_rule.kind == "book"_L1 && isBookList(guess == nullptr ? std::string() : std::string(listOf(guess->path)));
+            const bool book = m_rule.kind == "book"_L1 &&
+                              isBookList(guess == nullptr ? std::string() : std::string(listOf(guess->path)));
             if (given && !book)
                 m_rule.fields.push_back(*guess);
             else if (guess != nullptr && (role == Role::Key || role == Role::Value || role == Role::Time))
@@ -372,7 +387,8 @@ private:
                 continue;
             for (const Cell *cell : column.cells)
                 if (cell->text == "snapshot" || cell->text == "partial") {
-                    m_rule.snapshotWhen = {{QString::fromStdString(column.path), QString::fromStdString(cell->text)}};
+                    m_rule.snapshotWhen = {
+                        {QString::fromStdString(column.path), QString::fromStdString(cell->text)}};
                     return;
                 }
         }
@@ -397,7 +413,8 @@ private:
                 point.key = key->cells[at]->text;
             }
             for (const Part *part : m_shape.parts) // the cell's own message
-                if (sequence->cells[i] >= part->cells.data() && sequence->cells[i] < part->cells.data() + part->cells.size())
+                if (sequence->cells[i] >= part->cells.data() &&
+                    sequence->cells[i] < part->cells.data() + part->cells.size())
                     point.message = part->message;
             points.push_back(std::move(point));
         }
@@ -413,61 +430,12 @@ private:
     bool m_wide = false;
 };
 
-struct Steps
-{
-    int all = 0, up = 0, byOne = 0;
-
-    void step(std::uint64_t before, std::uint64_t now)
-    {
-        if (before == now)
-            return; // several rows of one message
-        ++all;
-        up += now > before;
-        byOne += now == before + 1;
-    }
-    bool contiguous() const { return all >= 5 && byOne == all; }
-    bool monotonic() const { return all >= 3 && up == all; }
-};
-
 } // namespace
 
 RuleGuess guessRule(const Shape &shape, const FrameGuess &frames, const std::map<std::string, Role> &chosen,
                     double nowMs, std::vector<SequencePoint> &points)
 {
     return RuleMaker(shape, frames, chosen, nowMs).make(points);
-}
-
-void guessSequence(Proposal &proposal, std::vector<SequencePoint> points)
-{
-    std::ranges::stable_sort(points, {}, &SequencePoint::message);
-    Steps whole;
-    Steps series;
-    std::map<std::string, std::uint64_t> last;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (i > 0)
-            whole.step(points[i - 1].number, points[i].number);
-        if (const auto before = last.find(points[i].key); before != last.end())
-            series.step(before->second, points[i].number);
-        last[points[i].key] = points[i].number;
-    }
-    proposal.sequenceMode = u"none"_s;
-    if (points.empty())
-        return;
-    const auto set = [&](const QString &mode, const QString &scope, const QString &reason) {
-        proposal.sequenceMode = mode;
-        proposal.sequenceScope = scope;
-        proposal.sequenceReason = reason;
-    };
-    if (whole.contiguous())
-        set(u"contiguous"_s, u"connection"_s, tr("the number grew by one from message to message, %1 times").arg(whole.all));
-    else if (series.contiguous() && last.size() > 1)
-        set(u"contiguous"_s, u"symbol"_s, tr("the number grew by one within each series, %1 times").arg(series.all));
-    else if (whole.monotonic())
-        set(u"monotonic"_s, u"connection"_s, tr("the number only grew, but not by one: gaps cannot be told"));
-    else if (series.monotonic())
-        set(u"monotonic"_s, u"symbol"_s, tr("the number only grew within each series, but not by one"));
-    else
-        proposal.sequenceReason = tr("the number was not seen to grow often enough to be checked");
 }
 
 } // namespace feedscope::infer

@@ -17,8 +17,8 @@ struct SequencePoint
     int message = 0;
 };
 
-/// Proposes a rule for one kind of message: where its rows are, what its members are, whether it is data at all.
-/// `chosen` is the user's, of this shape; `points` gets the numbers of its sequence member. Pure.
+/// Proposes a rule for one kind of message: where its rows are, what its members are, whether it is data at
+/// all. `chosen` is the user's, of this shape; `points` gets the numbers of its sequence member. Pure.
 RuleGuess guessRule(const Shape &shape, const FrameGuess &frames, const std::map<std::string, Role> &chosen,
                     double nowMs, std::vector<SequencePoint> &points);
 

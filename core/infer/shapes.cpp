@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -49,7 +50,7 @@ bool sameShape(const Paths &a, const Paths &b)
     for (const std::string &path : a)
         common += b.contains(path);
     const std::size_t smaller = std::min(a.size(), b.size());
-    return similarity(a, b) >= .4 || (smaller >= 3 && common * 10 >= smaller * 8);
+    return similarity(a, b) >= .4 || (smaller >= 3 && common * 10 >= smaller * (smaller >= 6 ? 7 : 8));
 }
 
 std::string plain(std::string_view text)
@@ -72,8 +73,8 @@ bool isCapitals(std::string_view text)
     return letters >= 3;
 }
 
-/// What a member's value says of the kind of its message: the whole, or, of "tickers.BTCUSDT", what stays when
-/// its series is taken out.
+/// What a member's value says of the kind of its message: the whole, or, of "tickers.BTCUSDT", what stays
+/// when its series is taken out.
 struct Tag
 {
     std::string text;
@@ -150,6 +151,13 @@ double priorOf(const Cell &cell)
         return .3;
     const double prior = kindPrior(name);
     return prior - .05 * (static_cast<double>(std::ranges::count(cell.path, '/')) - 1);
+}
+
+bool isStateWord(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 7> words = {"snapshot", "delta",  "update", "partial",
+                                                              "insert",   "delete", "change"};
+    return std::ranges::find(words, text) != words.end();
 }
 
 const Cell *cellAt(const Part &part, std::string_view path)
@@ -230,7 +238,8 @@ private:
     bool isUniform(const std::vector<const Part *> &parts)
     {
         const auto some = sample(parts);
-        return std::ranges::all_of(some, [&](const Compared &c) { return similarity(*c.members, *some[0].members) >= .6; });
+        return std::ranges::all_of(
+            some, [&](const Compared &c) { return similarity(*c.members, *some[0].members) >= .6; });
     }
 
     std::optional<Teller> bestTeller(const Shape &base, const std::vector<const Part *> &parts)
@@ -257,6 +266,7 @@ private:
         std::map<Tag, int> counts;
         double prior = 0;
         bool talk = false;
+        bool states = true;
         for (const Compared &compared : parts) {
             const Cell *cell = cellAt(*compared.part, path);
             if (cell == nullptr || !mayTell(*cell))
@@ -265,7 +275,10 @@ private:
             tags.emplace_back(tagOf(*compared.part, *cell), compared.members);
             ++counts[tags.back().first];
             talk = talk || !talkKind(cell->text).empty();
+            states = states && isStateWord(cell->text);
         }
+        if (states) // the same kind of message, whole or in part
+            return 0;
         const double present = static_cast<double>(tags.size()) / static_cast<double>(parts.size());
         if (tags.empty() || counts.size() > 40 ||
             (counts.size() > 8 && static_cast<double>(counts.size()) > .5 * static_cast<double>(tags.size())))
@@ -305,7 +318,8 @@ private:
         constexpr std::size_t mostGroups = 32;
         for (const Part *part : parts) {
             const Paths &mine = members(part);
-            auto group = std::ranges::find_if(groups, [&](const Group &g) { return sameShape(g.all, mine) || sameShape(g.common, mine); });
+            auto group = std::ranges::find_if(
+                groups, [&](const Group &g) { return sameShape(g.all, mine) || sameShape(g.common, mine); });
             if (group == groups.end() && groups.size() >= mostGroups)
                 group = groups.end() - 1;
             if (group == groups.end()) {
@@ -320,17 +334,14 @@ private:
             Shape shape = base;
             const std::string *own = nullptr;
             for (const std::string &path : group.common) {
-                const bool onlyHere = std::ranges::none_of(groups, [&](const Group &other) {
-                    return &other != &group && other.all.contains(path);
-                });
+                const bool onlyHere = std::ranges::none_of(
+                    groups, [&](const Group &other) { return &other != &group && other.all.contains(path); });
                 const bool asked = path.find('*') == std::string::npos && path.find('#') == std::string::npos;
                 if (onlyHere && asked && (own == nullptr || path.size() < own->size()))
                     own = &path;
             }
-            if (own != nullptr && groups.size() > 1) {
+            if (own != nullptr && groups.size() > 1)
                 shape.when.insert(QString::fromStdString(*own), QJsonObject{{u"exists"_s, true}});
-                shape.toldBy.push_back(*own);
-            }
             finish(std::move(shape), std::move(group.parts));
         }
     }
@@ -344,6 +355,14 @@ private:
 std::string Shape::id() const
 {
     return QJsonDocument(when).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::vector<Shape> oneShape(const std::vector<Part> &parts)
+{
+    Shape shape;
+    for (const Part &part : parts)
+        shape.parts.push_back(&part);
+    return shape.parts.empty() ? std::vector<Shape>() : std::vector{std::move(shape)};
 }
 
 std::vector<Shape> shapesOf(const std::vector<Part> &parts)
@@ -367,7 +386,8 @@ std::vector<Shape> shapesOf(const std::vector<Part> &parts)
     std::vector<Shape> shapes = Sorter().sort(std::move(rest));
     for (auto &[text, shape] : texts)
         shapes.push_back(std::move(shape));
-    std::ranges::stable_sort(shapes, std::greater(), [](const Shape &shape) { return shape.when.size() + shape.words.size(); });
+    std::ranges::stable_sort(shapes, std::greater(),
+                             [](const Shape &shape) { return shape.when.size() + shape.words.size(); });
     return shapes;
 }
 

@@ -9,13 +9,13 @@
 
 namespace feedscope::infer {
 
-/// One kind of message: what all its messages have in common, and how a rule tells them from others. Its parts
-/// belong to whoever made it.
+/// One kind of message: what all its messages have in common, and how a rule tells them from others. Its
+/// parts belong to whoever made it.
 struct Shape
 {
     QJsonObject when;
-    std::vector<std::string> words; ///< the literals in `when`
-    std::vector<std::string> toldBy; ///< the paths in `when`
+    std::vector<std::string> words;  ///< the literals in `when`
+    std::vector<std::string> toldBy; ///< the paths of these literals
     std::vector<const Part *> parts;
     bool bareText = false;
 
@@ -27,5 +27,8 @@ struct Shape
 /// its values go along with other members), then by the members alone. The most definite come first, as
 /// rules must. Pure.
 std::vector<Shape> shapesOf(const std::vector<Part> &parts);
+
+/// All of one shape, for envelopes that have only one kind of message (Prometheus).
+std::vector<Shape> oneShape(const std::vector<Part> &parts);
 
 } // namespace feedscope::infer

@@ -25,7 +25,7 @@ QByteArray fixture(const QString &name)
 struct Reading
 {
     bool data = false;
-    std::string key, value, text;
+    std::string key, value, text, title;
     double timeMs = std::nan("");
     std::string bid;
 };
@@ -43,13 +43,19 @@ Reading read(const std::shared_ptr<const Profile> &profile, const Sample &sample
 {
     Decoder decoder(profile, Side::Push);
     Reading reading;
-    decoder.decode({sample.bytes.constData(), std::size_t(sample.bytes.size())}, sample.binary, [&](const Update &u) {
-        const bool empty = u.fields.empty();
-        if (reading.data || u.talk || empty || u.kind == "control" || u.kind == "delete")
-            return;
-        reading = {true, stringOf(u, {"symbol"}), stringOf(u, {"price"}), stringOf(u, {"text", "title"}), u.timeMs,
-                   stringOf(u, {"bid"})};
-    });
+    decoder.decode({sample.bytes.constData(), std::size_t(sample.bytes.size())}, sample.binary,
+                   [&](const Update &u) {
+                       const bool empty = u.fields.empty();
+                       if (reading.data || u.talk || empty || u.kind == "control" || u.kind == "delete")
+                           return;
+                       reading = {true,
+                                  stringOf(u, {"symbol"}),
+                                  stringOf(u, {"price"}),
+                                  stringOf(u, {"text"}),
+                                  stringOf(u, {"title"}),
+                                  u.timeMs,
+                                  stringOf(u, {"bid"})};
+                   });
     return reading;
 }
 
@@ -63,7 +69,10 @@ enum class Mark
 
 QString shown(Mark mark)
 {
-    return mark == Mark::None ? u"-"_s : mark == Mark::Right ? u"right"_s : mark == Mark::Open ? u"open"_s : u"WRONG"_s;
+    return mark == Mark::None    ? u"-"_s
+           : mark == Mark::Right ? u"right"_s
+           : mark == Mark::Open  ? u"open"_s
+                                 : u"WRONG"_s;
 }
 
 bool sameNumber(const std::string &a, const std::string &b)
@@ -117,12 +126,13 @@ double confidenceOf(const Proposal &proposal, const Profile &own, const Sample &
 {
     Decoder decoder(std::make_shared<Profile>(own), Side::Push);
     double confidence = 0;
-    decoder.decode({sample.bytes.constData(), std::size_t(sample.bytes.size())}, sample.binary, [&](const Update &u) {
-        for (const RuleGuess &rule : proposal.rules)
-            if (rule.kind.toStdString() == u.kind)
-                if (const FieldGuess *field = rule.field(role))
-                    confidence = std::max(confidence, field->confidence);
-    });
+    decoder.decode({sample.bytes.constData(), std::size_t(sample.bytes.size())}, sample.binary,
+                   [&](const Update &u) {
+                       for (const RuleGuess &rule : proposal.rules)
+                           if (rule.kind.toStdString() == u.kind)
+                               if (const FieldGuess *field = rule.field(role))
+                                   confidence = std::max(confidence, field->confidence);
+                   });
     return confidence;
 }
 
@@ -134,7 +144,8 @@ Outcome judge(const QString &file, int rounds)
         for (const Sample &sample : theirs.profile->samples)
             inference.observe(sample.bytes, sample.binary);
     const Proposal proposal = inference.propose(std::nan(""));
-    const QByteArray json = QJsonDocument(profileFrom(proposal, u"x"_s, u"ws://localhost/"_s, u"websocket"_s)).toJson();
+    const QByteArray json =
+        QJsonDocument(profileFrom(proposal, u"x"_s, u"ws://localhost/"_s, u"websocket"_s)).toJson();
     const ProfileResult ours = parseProfile(json);
     if (!ours.profile)
         return {Mark::Wrong, Mark::Wrong, Mark::Wrong, ours.errors.first().sentence()};
@@ -146,21 +157,27 @@ Outcome judge(const QString &file, int rounds)
         if (!wanted.data)
             continue;
         const auto sure = [&](Role role) { return confidenceOf(proposal, *ours.profile, sample, role); };
-        const auto tally = [&](Tally &all, const char *name, const std::string &want, const std::string &have, double confidence) {
+        const auto tally = [&](Tally &all, const char *name, const std::string &want, const std::string &have,
+                               double confidence) {
             const int before = all.wrong + all.open;
             all.add(want, have, confidence);
             if (all.wrong + all.open > before)
-                note += u" [%1 %2: %3 not %4 (%5)]"_s.arg(sample.number).arg(QLatin1StringView(name), QString::fromStdString(have).left(30), QString::fromStdString(want).left(30)).arg(confidence, 0, 'f', 2);
+                note += u" [%1 %2: %3 not %4 (%5)]"_s.arg(sample.number)
+                            .arg(QLatin1StringView(name), QString::fromStdString(have).left(30),
+                                 QString::fromStdString(want).left(30))
+                            .arg(confidence, 0, 'f', 2);
         };
         tally(key, "key", wanted.key, got.key, sure(Role::Key));
         if (!wanted.value.empty())
             tally(value, "value", wanted.value, got.value, sure(Role::Value));
         else if (!wanted.bid.empty())
             tally(value, "bid", wanted.bid, got.bid, sure(Role::Bid));
-        else if (!wanted.text.empty())
-            tally(value, "text", wanted.text, got.text, std::max(sure(Role::Text), sure(Role::Title)));
+        else if (const std::string want = wanted.text.empty() ? wanted.title : wanted.text; !want.empty())
+            tally(value, "text", want, got.title == want ? got.title : got.text,
+                  std::max(sure(Role::Text), sure(Role::Title)));
         else if (!got.value.empty() && sure(Role::Value) >= confident)
-            ++value.sure, note += u" [%1 value %2 unasked]"_s.arg(sample.number).arg(QString::fromStdString(got.value));
+            ++value.sure,
+                note += u" [%1 value %2 unasked]"_s.arg(sample.number).arg(QString::fromStdString(got.value));
         tally(time, "time", asText(wanted.timeMs), asText(got.timeMs), sure(Role::Time));
     }
     return {key.mark(), value.mark(), time.mark(), note};
@@ -195,7 +212,11 @@ void TestInferFixtures::proposesWhatTheProfilesSay()
     QString table;
     for (const QString &file : files) {
         const Outcome outcome = judge(file, rounds);
-        table += u"%1 %2 %3 %4 %5\n"_s.arg(file.chopped(5), -24).arg(shown(outcome.key), -6).arg(shown(outcome.value), -6).arg(shown(outcome.time), -6).arg(outcome.note);
+        table += u"%1 %2 %3 %4 %5\n"_s.arg(file.chopped(5), -24)
+                     .arg(shown(outcome.key), -6)
+                     .arg(shown(outcome.value), -6)
+                     .arg(shown(outcome.time), -6)
+                     .arg(outcome.note);
         bool all = true;
         for (const Mark mark : {outcome.key, outcome.value, outcome.time}) {
             all = all && (mark == Mark::Right || mark == Mark::None);
