@@ -30,7 +30,7 @@ th, td { text-align: right; vertical-align: top; padding: 0.45rem 0 0.45rem 1rem
   border-top: 1px solid var(--line); white-space: nowrap; }
 thead th { border-top: 0; white-space: normal; vertical-align: bottom; }
 tbody th { text-align: left; font-weight: 600; white-space: normal; padding-left: 0; min-width: 11rem; }
-.def { display: block; font-weight: 400; font-size: 0.85rem; line-height: 1.35; max-width: 30rem; }
+.def { display: block; font-weight: 400; font-size: 0.85em; line-height: 1.35; max-width: 30rem; }
 td small { display: block; line-height: 1.35; white-space: normal; }
 .overview small { white-space: nowrap; }
 .grey { color: var(--muted); }
@@ -49,10 +49,11 @@ table + .note { margin-top: 1rem; } .scroll + .scroll { margin-top: 1.5rem; }
 .hue2 { color: var(--hue2); } .hue3 { color: var(--hue3); } .hue4 { color: var(--hue4); }
 svg .curve { stroke: currentColor; } svg .dot, svg .bar { fill: currentColor; }
 svg text.name { fill: currentColor; font-weight: 600; }
+svg .mark { stroke: var(--text); } svg text.marked { fill: var(--text); }
 @media print { :root { color-scheme: light; --ground: #fff; --surface: #fff; --line: #bbb; --text: #000;
     --muted: #444; --push: #0a5db3; --poll: #a84d00; --hue1: #6a35c9; --hue2: #006f6b; --hue3: #a81c72;
     --hue4: #665c00; --good: #00693f; --bad: #b3191f; }
-  figure, tr, dt, .verdict { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
+  figure, tr, dt, .verdict, .overview { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
   main { max-width: none; padding: 0; } body { font-size: 9pt; } h1 { font-size: 17pt; }
   section { padding: 0; border: 0; } .scroll { overflow-x: visible; }
   th, td { padding: 0.25rem 0 0.25rem 0.75rem; } .def { max-width: 20rem; } }

@@ -114,6 +114,17 @@ void SvgPlot::addMark(QPointF point, double low, double high, const QString &lan
         laneClass, coordinate(at.x()), coordinate(at.y()), laneColor(laneClass));
 }
 
+void SvgPlot::addUpright(double x, const QString &word)
+{
+    const double at = toPixel({x, m_y.low}).x();
+    const bool atRight = at > (left + right) / 2; // the word goes where there is more room
+    m_body +=
+        uR"(<line class="mark" x1="%1" y1="%2" x2="%1" y2="%3" stroke="#1b2733" stroke-dasharray="4 3"/>)"
+        uR"(<text class="marked" x="%4" y="%5" text-anchor="%6" font-size="12" fill="#1b2733">%7</text>)"_s
+            .arg(coordinate(at), coordinate(top), coordinate(bottom), coordinate(at + (atRight ? -6 : 6)),
+                 coordinate(top + 12), atRight ? u"end"_s : u"start"_s, word.toHtmlEscaped());
+}
+
 QString SvgPlot::svg() const
 {
     return uR"(<svg viewBox="0 0 %1 %2" role="img"><title>%3</title>%4</svg>)"_s.arg(

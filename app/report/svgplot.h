@@ -39,6 +39,9 @@ public:
     /// A measured point with its 95 % interval; `low` and `high` are values of y, NaN where there is none.
     void addMark(QPointF point, double low, double high, const QString &laneClass);
 
+    /// An upright dashed line at this x, with a word beside it.
+    void addUpright(double x, const QString &word);
+
     QString svg() const;
 
 private:

@@ -51,8 +51,9 @@ QString colorOf(bool push, std::size_t index)
 class Figure
 {
 public:
-    Figure(const SweepResult &result, const Aspect &aspect)
+    Figure(const SweepResult &result, const SweepAnswer &answer, const Aspect &aspect)
         : m_result(result)
+        , m_answer(answer)
         , m_aspect(aspect)
     {}
 
@@ -68,6 +69,7 @@ private:
     Axis valueAxis() const;
 
     const SweepResult &m_result;
+    const SweepAnswer &m_answer;
     const Aspect &m_aspect;
     double m_low = 1e300;
     double m_high = 0;
@@ -154,6 +156,10 @@ QString Figure::html()
                           colorOf(true, i));
         key(colorOf(true, i), m_result.pushes[i].lane);
     }
+    const double breakEven = m_answer.breakEven.value_or(0);
+    if (breakEven >= toSeconds(points.front().interval) && breakEven <= toSeconds(points.back().interval))
+        plot.addUpright(std::log10(breakEven),
+                        Text::tr("break-even %1").arg(unbroken(durationText(breakEven))));
     return u"<figure><h2>%1</h2>\n<p class=\"legend\">%2</p>\n%3\n<figcaption>%4</figcaption></figure>\n"_s
         .arg(m_aspect.title.toHtmlEscaped(), legend, plot.svg(), m_aspect.caption.toHtmlEscaped());
 }
@@ -250,7 +256,7 @@ QByteArray sweepHtml(const SweepResult &result, const SweepAnswer &answer, const
         Text::tr("Feedscope, %1").arg(c.made.toString(u"yyyy-MM-dd HH:mm"_s)).toHtmlEscaped();
     QString figures;
     for (const Aspect &aspect : aspects())
-        figures += Figure(result, aspect).html();
+        figures += Figure(result, answer, aspect).html();
     return page(title, u"<p class=\"over\">%1 · %2</p>\n<h1>%3</h1>\n<p class=\"verdict\">%4</p>\n"_s.arg(
                            foreign(result.feed, 80), made, Text::tr("Which poll interval?").toHtmlEscaped(),
                            foreign(unbroken(answer.sentence), 4'000)) +
