@@ -258,6 +258,10 @@
         <source>none</source>
         <translation>нет</translation>
     </message>
+    <message>
+        <source>excess over the best of 5 min</source>
+        <translation>сверх лучшей задержки за 5 мин</translation>
+    </message>
 </context>
 <context>
     <name>ConnectDialog</name>
@@ -292,6 +296,33 @@
     <message>
         <source>“%1” is no subprotocol: use letters, digits, dots and hyphens.</source>
         <translation>«%1» – не подпротокол: годятся буквы, цифры, точки и дефисы.</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 не записать: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Папку %1 не создать.</translation>
+    </message>
+    <message>
+        <source>This run is too long for a bundle; measure for a shorter time.</source>
+        <translation>Измерение слишком длинное, чтобы его сохранить; измерьте за меньшее время.</translation>
+    </message>
+    <message>
+        <source>%1 is a file; name a folder for the evidence.</source>
+        <translation>%1 – это файл; назовите папку для материалов.</translation>
+    </message>
+    <message>
+        <source>%1 is the folder that you are in; name a new one for the evidence.</source>
+        <translation>Вы сейчас в папке %1; назовите новую папку для материалов.</translation>
+    </message>
+    <message>
+        <source>%1 holds other files; name a new or an empty folder for the evidence.</source>
+        <translation>В %1 лежат другие файлы; назовите новую или пустую папку для материалов.</translation>
     </message>
 </context>
 <context>
@@ -895,6 +926,149 @@
     <message>
         <source>%1 of the datagrams of UDP lanes lost</source>
         <translation>потеря %1 датаграмм на дорожках UDP</translation>
+    </message>
+    <message>
+        <source>The lanes, best first</source>
+        <translation>Дорожки, лучшие первыми</translation>
+    </message>
+    <message>
+        <source>%1 · %2 per useful update</source>
+        <translation>%1 · %2 на полезное обновление</translation>
+    </message>
+    <message>
+        <source>What each lane costs</source>
+        <translation>Во что обходится каждая дорожка</translation>
+    </message>
+    <message>
+        <source>Bytes a second, both ways, with headers, handshakes and TLS; and what each update that reached the lane costs of them.</source>
+        <translation>Байт в секунду в обе стороны, с заголовками, рукопожатиями и TLS; и сколько из них приходится на каждое дошедшее обновление.</translation>
+    </message>
+    <message>
+        <source>not known; delays are what exceeds the shortest of the last five minutes</source>
+        <translation>неизвестны; задержка – то, что сверх наименьшей за последние пять минут</translation>
+    </message>
+    <message>
+        <source>nothing passes from %1 on for %2, and again every %3</source>
+        <translation>с %1 ничего не проходит %2, и снова каждые %3</translation>
+    </message>
+    <message>
+        <source>nothing passes from %1 on for %2</source>
+        <translation>с %1 ничего не проходит %2</translation>
+    </message>
+    <message>
+        <source>all connections cut at %1, and again every %2</source>
+        <translation>все соединения обрываются на %1 и снова каждые %2</translation>
+    </message>
+    <message>
+        <source>all connections cut at %1</source>
+        <translation>все соединения обрываются на %1</translation>
+    </message>
+    <message>
+        <source>break-even %1</source>
+        <translation>граница выгоды: %1</translation>
+    </message>
+    <message>
+        <source>Dots are measured, with their 95 % intervals; the thin line is what theory expects; a lane that pushes knows no interval and is level.</source>
+        <translation>Точки измерены, у них 95-процентные интервалы; тонкая линия – то, чего ждёт теория; у push нет интервала, его линия ровная.</translation>
+    </message>
+    <message>
+        <source>Mean Lag against the poll interval</source>
+        <translation>Среднее отставание в зависимости от интервала опроса</translation>
+    </message>
+    <message>
+        <source>Changes that are never shown</source>
+        <translation>Изменения, которые так и не показаны</translation>
+    </message>
+    <message>
+        <source>A change that is overtaken between two polls is missed by an answer of latest values.</source>
+        <translation>Если между двумя запросами изменение опережает более новое, ответ с последними значениями его пропустит.</translation>
+    </message>
+    <message>
+        <source>Both ways, headers and all; where the lines cross is the break-even.</source>
+        <translation>В обе стороны, вместе с заголовками; где линии пересекаются, там граница выгоды.</translation>
+    </message>
+    <message>
+        <source>%1 polls in %2</source>
+        <translation>запросов: %1 за %2</translation>
+    </message>
+    <message>
+        <source>theory only</source>
+        <translation>только теория</translation>
+    </message>
+    <message>
+        <source>%1, every %2</source>
+        <translation>%1, раз в %2</translation>
+    </message>
+    <message>
+        <source>%1 updates a second of %2 series</source>
+        <translation>обновлений в секунду %1, рядов %2</translation>
+    </message>
+    <message>
+        <source>%1: what each poll interval costs</source>
+        <translation>%1: чего стоит каждый интервал опроса</translation>
+    </message>
+    <message>
+        <source>Which poll interval?</source>
+        <translation>Какой интервал опроса?</translation>
+    </message>
+    <message>
+        <source>The figures</source>
+        <translation>Цифры</translation>
+    </message>
+</context>
+<context>
+    <name>Sweep</name>
+    <message>
+        <source>%1 (by theory)</source>
+        <translation>%1 (по теории)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 … %3)</source>
+        <translation>%1 (%2 … %3)</translation>
+    </message>
+    <message>
+        <source>No interval shows 95 % of the changes within %1: the answers are under way for longer.</source>
+        <translation>Ни один интервал не покажет 95 % изменений за %1: сами ответы идут дольше.</translation>
+    </message>
+    <message>
+        <source>For data at most %1 old polling takes fewer bytes than push at every interval that was tried; %2 is the longest.</source>
+        <translation>Для данных не старше %1 опрос тратит меньше байтов, чем push, при любом из проверенных интервалов; самый длинный – %2.</translation>
+    </message>
+    <message>
+        <source>For data at most %1 old push takes fewer bytes than polling at every interval that was tried; polling may ask every %2 at most.</source>
+        <translation>Для данных не старше %1 push тратит меньше байтов, чем опрос при любом из проверенных интервалов; опрашивать можно не реже чем раз в %2.</translation>
+    </message>
+    <message>
+        <source>For data at most %1 old polling takes fewer bytes than push above an interval of %2, up to the longest that is fresh enough, %3.</source>
+        <translation>Для данных не старше %1 опрос тратит меньше байтов, чем push, при интервале больше %2 – и до %3, дольше данные уже недостаточно свежи.</translation>
+    </message>
+    <message>
+        <source>For data at most %1 old push takes fewer bytes: polling would have to ask every %2, and is cheaper only above an interval of %3.</source>
+        <translation>Для данных не старше %1 меньше байтов тратит push: опрашивать пришлось бы раз в %2, а дешевле опрос лишь при интервале больше %3.</translation>
+    </message>
+    <message>
+        <source>For data at most %1 old polling may ask every %2; what that costs against push is not known.</source>
+        <translation>Для данных не старше %1 опрашивать можно раз в %2; сколько это стоит рядом с push, неизвестно.</translation>
+    </message>
+    <message>
+        <source> No interval comes within %1 of push&apos;s mean Lag.</source>
+        <translation> Ни один интервал не приблизит к среднему отставанию push на %1.</translation>
+    </message>
+    <message>
+        <source> To match push within %1 of its mean Lag you would poll every %2</source>
+        <translation> Чтобы сравняться с push по среднему отставанию с точностью до %1, пришлось бы опрашивать раз в %2</translation>
+    </message>
+    <message>
+        <source>, for %1 times its bytes (%2)</source>
+        <translation>, потратив в %1 раза больше байтов (%2)</translation>
+    </message>
+    <message>
+        <source>, and still never see %1 of the changes</source>
+        <translation>, и всё равно не увидеть %1 изменений</translation>
+    </message>
+    <message>
+        <source>No poll lane ran: there is nothing to sweep.</source>
+        <translation>Ни одна дорожка не опрашивала: перебирать нечего.</translation>
     </message>
 </context>
 <context>
@@ -1573,6 +1747,174 @@
         <source>its arguments are missing</source>
         <translation>нет аргументов</translation>
     </message>
+    <message>
+        <source>The recording %1 cannot be written: %2.</source>
+        <translation>Запись %1 не может быть создана: %2.</translation>
+    </message>
+    <message>
+        <source>The recording is not complete: %1.</source>
+        <translation>Запись неполна: %1.</translation>
+    </message>
+    <message>
+        <source>it is there already; name another file</source>
+        <translation>он уже существует; укажите другой файл</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>такого файла нет</translation>
+    </message>
+    <message>
+        <source>it may not be read</source>
+        <translation>его нельзя прочитать</translation>
+    </message>
+    <message>
+        <source>The recording %1 cannot be read: %2.</source>
+        <translation>Запись %1 не читается: %2.</translation>
+    </message>
+    <message>
+        <source>it is no recording that this version knows</source>
+        <translation>это не запись, известная этой версии</translation>
+    </message>
+    <message>
+        <source>it does not say how its messages are read</source>
+        <translation>в ней не сказано, как читать сообщения</translation>
+    </message>
+    <message>
+        <source>The message does not inflate as the profile&apos;s &quot;decode&quot; says, or becomes too large.</source>
+        <translation>Сообщение не распаковывается так, как сказано в «decode» профиля, или становится слишком большим.</translation>
+    </message>
+    <message>
+        <source>a record of SignalR does not end</source>
+        <translation>запись SignalR не закончена</translation>
+    </message>
+    <message>
+        <source>it declares entities, which are not expanded</source>
+        <translation>в нём объявлены сущности, а они не раскрываются</translation>
+    </message>
+    <message>
+        <source>the XML ends too early</source>
+        <translation>XML обрывается раньше времени</translation>
+    </message>
+    <message>
+        <source>the XML is broken</source>
+        <translation>XML повреждён</translation>
+    </message>
+    <message>
+        <source>its elements are nested too deeply</source>
+        <translation>его элементы вложены слишком глубоко</translation>
+    </message>
+    <message>
+        <source>a STOMP frame is cut short</source>
+        <translation>кадр STOMP обрезан</translation>
+    </message>
+    <message>
+        <source>a header of a STOMP frame is broken</source>
+        <translation>повреждён заголовок кадра STOMP</translation>
+    </message>
+    <message>
+        <source>an MQTT packet is cut short</source>
+        <translation>пакет MQTT обрезан</translation>
+    </message>
+    <message>
+        <source>a line is no sample of a metric</source>
+        <translation>строка не является отсчётом метрики</translation>
+    </message>
+    <message>
+        <source>an operation of NATS is cut short</source>
+        <translation>операция NATS обрезана</translation>
+    </message>
+    <message>
+        <source>an operation of NATS is no text</source>
+        <translation>операция NATS – не текст</translation>
+    </message>
+    <message>
+        <source>This computer slept for %1 s. All connections are opened anew, and the measurement begins anew.</source>
+        <translation>Компьютер спал %1 с. Все соединения открываются заново, измерение начато заново.</translation>
+    </message>
+    <message>
+        <source>Data comes, but it is %1 s old when it comes: the source, or the way, is behind.</source>
+        <translation>Данные приходят, но уже с опозданием %1 с: отстаёт источник или путь.</translation>
+    </message>
+    <message>
+        <source>a recording&apos;s URL begins with replay:</source>
+        <translation>адрес записи начинается с replay:</translation>
+    </message>
+    <message>
+        <source>The recording holds no message of the lane “%1”.</source>
+        <translation>В записи нет сообщений канала «%1».</translation>
+    </message>
+    <message>
+        <source>The recording is over. Open it again to see it once more.</source>
+        <translation>Запись закончилась. Откройте её снова, чтобы посмотреть ещё раз.</translation>
+    </message>
+    <message>
+        <source>the headers of a STOMP frame do not end</source>
+        <translation>заголовки кадра STOMP не заканчиваются</translation>
+    </message>
+    <message>
+        <source>the length of a STOMP frame is no number</source>
+        <translation>длина кадра STOMP – не число</translation>
+    </message>
+    <message>
+        <source>a STOMP frame is longer than it says</source>
+        <translation>кадр STOMP длиннее, чем в нём сказано</translation>
+    </message>
+    <message>
+        <source>it begins with no packet type of MQTT</source>
+        <translation>в начале нет типа пакета MQTT</translation>
+    </message>
+    <message>
+        <source>the length of an MQTT packet is broken</source>
+        <translation>повреждена длина пакета MQTT</translation>
+    </message>
+    <message>
+        <source>it does not speak this version of MQTT</source>
+        <translation>он не говорит на этой версии MQTT</translation>
+    </message>
+    <message>
+        <source>it does not accept the client id</source>
+        <translation>он не принимает идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>the server is unavailable</source>
+        <translation>сервер недоступен</translation>
+    </message>
+    <message>
+        <source>the user name or the password is wrong</source>
+        <translation>неверное имя пользователя или пароль</translation>
+    </message>
+    <message>
+        <source>not authorized</source>
+        <translation>нет прав</translation>
+    </message>
+    <message>
+        <source>the server is busy</source>
+        <translation>сервер занят</translation>
+    </message>
+    <message>
+        <source>it has banned this client</source>
+        <translation>он запретил этого клиента</translation>
+    </message>
+    <message>
+        <source>a quota is used up</source>
+        <translation>квота исчерпана</translation>
+    </message>
+    <message>
+        <source>connections come too fast</source>
+        <translation>соединения приходят слишком часто</translation>
+    </message>
+    <message>
+        <source>the line before a NATS message is broken</source>
+        <translation>повреждена строка перед сообщением NATS</translation>
+    </message>
+    <message>
+        <source>a NATS message is longer than its line says</source>
+        <translation>сообщение NATS длиннее, чем сказано в его строке</translation>
+    </message>
+    <message>
+        <source>a line of NATS does not end</source>
+        <translation>строка NATS не заканчивается</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -1815,6 +2157,10 @@
         <source>Figures finer than the uncertainty are greyed.</source>
         <translation>Показатели мельче неопределённости показаны серым.</translation>
     </message>
+    <message>
+        <source>The source&apos;s clock cannot be asked: delays count from the shortest of the last five minutes, and are greyed. Behind, by this machine&apos;s clock alone, is exact.</source>
+        <translation>Часы источника спросить нельзя: задержки отсчитаны от наименьшей за последние пять минут и показаны серым. Отставание, измеренное одними здешними часами, точно.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ComparePage</name>
@@ -1939,6 +2285,14 @@
         <source>Only polling runs: add a push address in Connect… to compare.</source>
         <translation>Работает только опрос: добавьте адрес push в «Подключить…», чтобы сравнить.</translation>
     </message>
+    <message>
+        <source>Export evidence…</source>
+        <translation>Экспорт материалов…</translation>
+    </message>
+    <message>
+        <source>Writes raw events, conditions, figures and a report into a folder, so that anybody can check and recompute them (Ctrl+E).</source>
+        <translation>Записывает исходные события, условия, цифры и отчёт в папку, чтобы каждый мог проверить их и пересчитать (Ctrl+E).</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ConditionsPanel</name>
@@ -2025,6 +2379,14 @@
     <message>
         <source>Only the built-in demo feed can be slowed down.</source>
         <translation>Замедлить можно только встроенный демопоток.</translation>
+    </message>
+    <message>
+        <source>Sweep…</source>
+        <translation>Все интервалы…</translation>
+    </message>
+    <message>
+        <source>Sweeps the poll interval from 50 ms to 60 s and shows from where on push pays.</source>
+        <translation>Перебирает интервалы опроса от 50 мс до 60 с и показывает, где выгоден push.</translation>
     </message>
 </context>
 <context>
@@ -2183,6 +2545,25 @@
     </message>
 </context>
 <context>
+    <name>feedscope::EvidenceExport</name>
+    <message>
+        <source>The evidence of a moment ago is still being written.</source>
+        <translation>Предыдущий экспорт ещё не дописан.</translation>
+    </message>
+    <message>
+        <source>The measurement began anew; export it again when there are figures.</source>
+        <translation>Измерение началось заново; повторите экспорт, когда появятся цифры.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: no figures have been measured.</source>
+        <translation>Экспортировать пока нечего: цифр ещё нет.</translation>
+    </message>
+    <message>
+        <source>%1 raw events and all that was made of them are in %2. “feedscope compare --from” with this folder recomputes everything.</source>
+        <translation>Исходных событий: %1; они и всё, что из них получено, лежат в %2. «feedscope compare --from» с этой папкой пересчитает всё заново.</translation>
+    </message>
+</context>
+<context>
     <name>feedscope::FeedServer</name>
     <message>
         <source>Cannot listen on %1 port %2: %3. Choose another port or address.</source>
@@ -2245,6 +2626,22 @@
     <message>
         <source>There is no connection.</source>
         <translation>Соединения нет.</translation>
+    </message>
+    <message>
+        <source>DELAYED</source>
+        <translation>С ОПОЗДАНИЕМ</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>ЗАПИСЬ</translation>
+    </message>
+    <message>
+        <source>Data arrives in time, but is old when it arrives.</source>
+        <translation>Данные приходят в срок, но уже устаревшими.</translation>
+    </message>
+    <message>
+        <source>What you see was recorded and is shown once more.</source>
+        <translation>Это запись: то, что было, показано ещё раз.</translation>
     </message>
 </context>
 <context>
@@ -2317,8 +2714,12 @@
         <translation>Этот список</translation>
     </message>
     <message>
-        <source>Dashboard, Compare, Claims</source>
-        <translation>Панель, Сравнение, Утверждения</translation>
+        <source>Dashboard, Compare, Claims, Sweep</source>
+        <translation>Панель, Сравнение, Утверждения, Перебор</translation>
+    </message>
+    <message>
+        <source>Export the evidence of what is measured</source>
+        <translation>Сохранить материалы измерения</translation>
     </message>
 </context>
 <context>
@@ -2373,6 +2774,18 @@
         <source>Claims</source>
         <translation>Утверждения</translation>
     </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Перебор</translation>
+    </message>
+    <message>
+        <source>Where shall the evidence go?</source>
+        <translation>Куда сохранить материалы измерения?</translation>
+    </message>
+    <message>
+        <source>Export here</source>
+        <translation>Сохранить сюда</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::MessageBar</name>
@@ -2395,6 +2808,14 @@
     <message>
         <source>You froze this socket: %1</source>
         <translation>Сокет заморожен вами: %1</translation>
+    </message>
+    <message>
+        <source>Reconnect by itself</source>
+        <translation>Переподключаться самому</translation>
+    </message>
+    <message>
+        <source>Open a new connection as soon as one is mute: connected, silent, and behind what polling shows.</source>
+        <translation>Открывать новое соединение, как только прежнее замолчало: оно открыто, молчит и отстаёт от опроса.</translation>
     </message>
 </context>
 <context>
@@ -2496,12 +2917,12 @@
         <translation>код закрытия от 1000 до 4999</translation>
     </message>
     <message>
-        <source>text or utf8, as this version cannot inflate messages</source>
-        <translation>text или utf8: эта версия не распаковывает сообщений</translation>
-    </message>
-    <message>
         <source>a JSON Pointer such as /data</source>
         <translation>указателем JSON, например /data</translation>
+    </message>
+    <message>
+        <source>4 (MQTT 3.1.1) or 5</source>
+        <translation>4 (MQTT 3.1.1) или 5</translation>
     </message>
 </context>
 <context>
@@ -2675,6 +3096,131 @@
     <message>
         <source>clock: ±%1</source>
         <translation>часы: ±%1</translation>
+    </message>
+    <message>
+        <source>clock: excess over the best</source>
+        <translation>часы: сверх лучшего</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::SweepChart</name>
+    <message>
+        <source>every %1</source>
+        <translation>раз в %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>theory %1</source>
+        <translation>теория %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::SweepPage</name>
+    <message>
+        <source>Which poll interval?</source>
+        <translation>Какой интервал опроса?</translation>
+    </message>
+    <message>
+        <source>The data may be so old</source>
+        <translation>Данные могут быть не старше</translation>
+    </message>
+    <message>
+        <source>How old the data may be</source>
+        <translation>Насколько старыми могут быть данные</translation>
+    </message>
+    <message>
+        <source>95 % of the changes are to be shown within this time.</source>
+        <translation>За это время должны быть показаны 95 % изменений.</translation>
+    </message>
+    <message>
+        <source>Mean Lag</source>
+        <translation>Среднее отставание</translation>
+    </message>
+    <message>
+        <source>Never shown</source>
+        <translation>Не показано</translation>
+    </message>
+    <message>
+        <source>Bytes a second</source>
+        <translation>Байт в секунду</translation>
+    </message>
+    <message>
+        <source>How long until a change is shown, against the poll interval. Dots are measured, with their 95 % intervals; the thin line is theory; the level line is push.</source>
+        <translation>Через сколько показано изменение, в зависимости от интервала опроса. Точки измерены, у них 95-процентные интервалы; тонкая линия – теория; ровная – push.</translation>
+    </message>
+    <message>
+        <source>The share of the changes that polling never shows, because a newer one was there first.</source>
+        <translation>Доля изменений, которые опрос так и не показал: их опередило более новое.</translation>
+    </message>
+    <message>
+        <source>Both ways, headers and all. Where the lines cross is the break-even.</source>
+        <translation>В обе стороны, вместе с заголовками. Где линии пересекаются, там граница выгоды.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Sweep again</source>
+        <translation>Перебрать снова</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Перебрать</translation>
+    </message>
+    <message>
+        <source>%1 of %2: polling every %3 · %4 left</source>
+        <translation>%1 из %2: опрос раз в %3 · осталось %4</translation>
+    </message>
+    <message>
+        <source>beginning…</source>
+        <translation>начинаем…</translation>
+    </message>
+    <message>
+        <source>Measured up to where twenty polls fit into %1; beyond it theory must do.</source>
+        <translation>Измерено до интервала, при котором двадцать запросов укладываются в %1; дальше – теория.</translation>
+    </message>
+    <message>
+        <source>So far one interval and theory. A sweep measures the others, in about %1.</source>
+        <translation>Пока один интервал и теория. Перебор измерит остальные примерно за %1.</translation>
+    </message>
+    <message>
+        <source>No feed runs. Press Connect… to choose one.</source>
+        <translation>Поток не запущен. Нажмите «Подключить…», чтобы выбрать.</translation>
+    </message>
+    <message>
+        <source>waiting for the first figures…</source>
+        <translation>ждём первых цифр…</translation>
+    </message>
+    <message>
+        <source>break-even</source>
+        <translation>граница выгоды</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::SweepRunner</name>
+    <message>
+        <source>This feed has no poll lane whose interval could be swept.</source>
+        <translation>У этого потока нет опроса, интервал которого можно перебирать.</translation>
+    </message>
+    <message>
+        <source>This feed has no push lane to compare polling with.</source>
+        <translation>У этого потока нет push, с которым можно сравнить опрос.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>it did not come up</source>
+        <translation>не заработала</translation>
     </message>
 </context>
 <context>
@@ -2868,6 +3414,343 @@
     <message>
         <source>%1 has ended the session. A new one is opened.</source>
         <translation>%1 завершил сеанс. Открывается новый.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::infer</name>
+    <message>
+        <source>the number grew by one from message to message, %1 times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number grew by one within each series, %1 times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number only grew, but not by one: gaps cannot be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number only grew within each series, but not by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number was not seen to grow often enough to be checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name suggests it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name says little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation type="unfinished">Ряд</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Значение</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inferred from the first messages (%1): %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the messages are %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, compressed (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, with JSON in strings at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, several messages in an array</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message could be read by any envelope that this version knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first messages (%1, %2 KB) were looked at; %3 more came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of very large messages only the first %1 members were looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages that cannot be read like the others: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left open: what “%1” is (messages: %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left open in “%1”: %2; the likeliest is %3 (%4 %).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::infer::Proposal</name>
+    <message>
+        <source>Nothing could be told of the first messages (%1): no member looks like a value or a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>; further kinds of messages: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::infer::RoleGuesser</name>
+    <message>
+        <source>ISO 8601</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 since 1970 by magnitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is near now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is the name of its row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its texts look like pairs of currencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its texts look like symbols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number that changed %1 times in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished">число</translation>
+    </message>
+    <message>
+        <source>the only number that it could be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it grew by one each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it only grew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its other side is there, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you chose it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another member would do as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a word of what the message is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::infer::RuleGuess</name>
+    <message>
+        <source>the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::infer::RuleMaker</name>
+    <message>
+        <source>its words are those of a feed that talks about itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds the levels of an order book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a price with its size, and its words say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds a value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds a bid and an ask, and no price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds text, and no value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several numbers, each a series by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has a series or a time, and no value that could be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text with a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::mqtt</name>
+    <message>
+        <source>What the profile sends is no JSON: %1.</source>
+        <translation>То, что посылает профиль, – не JSON: %1.</translation>
+    </message>
+    <message>
+        <source>The profile sends “%1”, which is no MQTT packet: neither an object such as {&quot;packet&quot;: &quot;SUBSCRIBE&quot;, &quot;topic&quot;: &quot;#&quot;} nor a packet&apos;s bytes in hex.</source>
+        <translation>Профиль посылает «%1», но это не пакет MQTT: ни объект вроде {"packet": "SUBSCRIBE", "topic": "#"}, ни байты пакета в шестнадцатеричном виде.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::mqtt::ObjectWriter</name>
+    <message>
+        <source>The profile sends an MQTT packet “%1”; this version sends CONNECT, SUBSCRIBE, UNSUBSCRIBE, PUBLISH, PUBACK, PINGREQ and DISCONNECT.</source>
+        <translation>Профиль посылает пакет MQTT «%1», а эта версия умеет CONNECT, SUBSCRIBE, UNSUBSCRIBE, PUBLISH, PUBACK, PINGREQ и DISCONNECT.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s MQTT packet %1 has a member “%2”, which this version does not know.</source>
+        <translation>В пакете MQTT %1 из профиля есть поле «%2», неизвестное этой версии.</translation>
+    </message>
+    <message>
+        <source>In the profile&apos;s MQTT packet “%1” should be a number from %2 to %3.</source>
+        <translation>В пакете MQTT из профиля «%1» должно быть числом от %2 до %3.</translation>
+    </message>
+    <message>
+        <source>A text of the profile&apos;s MQTT packet is longer than 65,535 bytes.</source>
+        <translation>Текст в пакете MQTT из профиля длиннее 65 535 байт.</translation>
+    </message>
+    <message>
+        <source>A topic of the profile&apos;s MQTT subscription is empty, or no text.</source>
+        <translation>Тема в подписке MQTT из профиля пуста или не является текстом.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s MQTT subscription names no topic.</source>
+        <translation>В подписке MQTT из профиля не названа тема.</translation>
+    </message>
+    <message>
+        <source>MQTT has no property “%1”, which the profile names.</source>
+        <translation>В MQTT нет свойства «%1», названного в профиле.</translation>
     </message>
 </context>
 <context>
