@@ -32,7 +32,7 @@ constexpr auto usage =
     "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
     "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
-    "tcp:// (with s for TLS: wss:// https:// sse+https:// tls://) or udp://.\n"
+    "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or udp://.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
 QStringList knownLanes()

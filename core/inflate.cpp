@@ -50,7 +50,8 @@ std::optional<QByteArray> inflated(const QByteArray &body, qint64 most, int wind
         plain.resize(before + room - stream.avail_out);
     }
     // A flushed message ends without the last block: all of it was taken, and there is no more to give.
-    const bool flushed = window == rawWindow && state == Z_BUF_ERROR && stream.avail_in == 0 && !body.isEmpty();
+    const bool flushed =
+        window == rawWindow && state == Z_BUF_ERROR && stream.avail_in == 0 && !body.isEmpty();
     if ((state != Z_STREAM_END && !flushed) || plain.size() > bound)
         return {};
     return plain;

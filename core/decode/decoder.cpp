@@ -36,8 +36,9 @@ bool Decoder::takeBytes(std::string_view bytes, bool binary)
     ++m_sinceReset;
     m_bytes.assign(bytes.substr(0, m_maximum));
     if (bytes.size() > m_maximum) {
-        refuse(QCoreApplication::translate("feedscope", "The message is larger than %1 bytes and was not read.")
-                   .arg(m_maximum));
+        refuse(
+            QCoreApplication::translate("feedscope", "The message is larger than %1 bytes and was not read.")
+                .arg(m_maximum));
         return false;
     }
     return m_compression == Compression::None || !binary || inflate(bytes);
@@ -50,12 +51,14 @@ bool Decoder::inflate(std::string_view bytes)
         return true;
     const auto packed = QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()));
     const auto most = static_cast<qint64>(m_maximum);
-    const auto plain = m_compression == Compression::Gzip ? inflateGzip(packed, most) : inflateRaw(packed, most);
+    const auto plain =
+        m_compression == Compression::Gzip ? inflateGzip(packed, most) : inflateRaw(packed, most);
     if (plain)
         m_bytes.assign(plain->constData(), static_cast<std::size_t>(plain->size()));
     else
         refuse(QCoreApplication::translate(
-            "feedscope", "The message does not inflate as the profile's \"decode\" says, or becomes too large."));
+            "feedscope",
+            "The message does not inflate as the profile's \"decode\" says, or becomes too large."));
     return plain.has_value();
 }
 
@@ -79,7 +82,7 @@ DecodeResult Decoder::run(std::string_view bytes, bool binary)
                 unwrap(document.root, path, 0);
         if (!m_root.empty()) {
             for (Document &document : m_documents)
-                document = {feedRoot(document.root), false, false};
+                document = {feedRoot(document.root), false, false, document.snapshot};
             std::erase_if(m_documents, [](const Document &document) { return document.root == noNode; });
         }
         for (const Document &document : m_documents) {
@@ -88,7 +91,7 @@ DecodeResult Decoder::run(std::string_view bytes, bool binary)
                 continue;
             }
             for (NodeId id = m_tree[document.root].child; id != noNode; id = m_tree[id].next)
-                part({id});
+                part({id, false, false, document.snapshot});
         }
     }
     m_counters.updates += m_result.updates;
@@ -151,6 +154,7 @@ NodeId Decoder::feedRoot(NodeId node)
 void Decoder::part(const Document &document)
 {
     m_evaluator.pointers().setRoot(m_tree, document.root);
+    m_old = document.snapshot;
     bool known = false;
     for (const Rule &rule : m_rules.rules) {
         // A rule for everything means everything that has members: text such as "ping" must be asked for, as
@@ -205,7 +209,8 @@ void Decoder::row(const Rule &rule, NodeId node)
         m_evaluator.pointers().setRow(node);
     if (!m_evaluator.holds(rule.rowWhen))
         return;
-    const bool snapshot = rule.snapshot || (rule.snapshotWhen && m_evaluator.holds(*rule.snapshotWhen));
+    const bool snapshot =
+        m_old || rule.snapshot || (rule.snapshotWhen && m_evaluator.holds(*rule.snapshotWhen));
     if (m_rules.merge && rule.data)
         m_merger.merge(*m_rules.merge, snapshot, m_evaluator, m_json);
     if (rule.learn)

@@ -118,6 +118,7 @@ private:
     DecodeResult m_result;
     DecodeCounters m_counters;
     std::uint64_t m_sinceReset = 0;
+    bool m_old = false; ///< the part being read is a snapshot by its protocol
     std::deque<OddMessage> m_odd;
     void *m_target = nullptr;
     void (*m_call)(void *, const Update &) = nullptr;

@@ -1,5 +1,7 @@
 #include "core/decode/dialogue.h"
 
+#include "core/decode/excerpt.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -17,6 +19,25 @@ bool looksAtMessages(const Profile &profile, const std::vector<DialogueStep> &se
     const auto awaits = [](const DialogueStep &step) { return !step.atOpen && !step.atClose; };
     return std::ranges::any_of(session, awaits) || !profile.reply.empty() || profile.clock.sent ||
            profile.resume.from.starts_with('/');
+}
+
+/// The value at a pointer such as "/data/0/id", from a message's root.
+Value valueAt(const Tree &tree, NodeId root, std::string_view pointer)
+{
+    const auto keys = splitPointer(pointer);
+    if (!keys)
+        return {};
+    NodeId id = root;
+    for (const std::string &key : *keys) {
+        const auto index = indexOf(key);
+        if (id != noNode && tree[id].type == NodeType::Object)
+            id = tree.member(id, key);
+        else if (id != noNode && tree[id].type == NodeType::Array && index)
+            id = tree.element(id, *index);
+        else
+            return {};
+    }
+    return tree.value(id);
 }
 
 } // namespace
@@ -174,20 +195,19 @@ std::optional<ClockReading> Dialogue::clockReading()
 
 Value Dialogue::pointed(NodeId root, std::string_view pointer)
 {
-    const auto keys = splitPointer(pointer);
-    if (!keys)
-        return {};
-    NodeId id = root;
-    for (const std::string &key : *keys) {
-        const auto index = indexOf(key);
-        if (id != noNode && (*m_tree)[id].type == NodeType::Object)
-            id = m_tree->member(id, key);
-        else if (id != noNode && (*m_tree)[id].type == NodeType::Array && index)
-            id = m_tree->element(id, *index);
-        else
-            return {};
-    }
-    return m_tree->value(id);
+    return valueAt(*m_tree, root, pointer);
+}
+
+FilledTemplate fillFromAnswer(std::string_view text, const TemplateValues &values, const QByteArray &answer)
+{
+    Tree tree;
+    ReadError error;
+    const NodeId root =
+        JsonReader().read(tree, {answer.constData(), static_cast<std::size_t>(answer.size())}, error);
+    if (root == noNode)
+        return {{}, unreadableSentence(error)};
+    const auto pointer = [&](std::string_view path) { return valueAt(tree, root, path); };
+    return fillTemplate(text, {values, wallNow(), 0, pointer}, TemplateUse::Url);
 }
 
 void Dialogue::saw(const Update &update)

@@ -57,6 +57,12 @@ public:
     /// The same for a way of the profile's; only the profile's own (`side` Push) resumes.
     Destination destination(const Route &route, Side side, Ns wallNow);
 
+    /// A template of the profile's as an address; `error` if it cannot be filled.
+    QString filledUrl(const QString &text, Ns wallNow, QString &error)
+    {
+        return filled(text, TemplateUse::Url, wallNow, error);
+    }
+
     /// A connection has opened: what to send first. Forgets which session steps were taken.
     DialogueOutput opened(Ns wallNow);
     /// The connection will be closed: what to send last.
@@ -66,6 +72,12 @@ public:
     /// A message has been decoded: what to answer. Each session step is taken once a connection, replies
     /// always.
     DialogueOutput answer(Decoder &decoder, Ns wallNow);
+    /// Goes on where the dialogue of another connection of the same way is.
+    void goOnFrom(const Dialogue &other)
+    {
+        m_position = other.m_position;
+        m_id = other.m_id;
+    }
     /// For profiles that resume by sequence: call it for every update.
     void saw(const Update &update);
 
@@ -102,5 +114,8 @@ private:
     std::uint64_t m_id = 0;
     std::string m_position;
 };
+
+/// A template for an address, filled from an HTTP answer in JSON. Any thread.
+FilledTemplate fillFromAnswer(std::string_view text, const TemplateValues &values, const QByteArray &answer);
 
 } // namespace feedscope

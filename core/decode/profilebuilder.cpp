@@ -24,6 +24,20 @@ QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
+/// Whether a sample subscription is what is sent, or words about it: JSON, or what the broker's protocol
+/// looks like.
+bool isMessage(const std::string &text, std::string_view transport)
+{
+    if (transport == "stomp")
+        return text.ends_with('\0');
+    if (transport == "nats")
+        return text.ends_with("\r\n");
+    if (transport == "mqtt" &&
+        text.find_first_not_of("0123456789abcdefABCDEFGHIJKLMNOPQRSTUVWXYZ ") == std::string::npos)
+        return true;
+    return text.starts_with('{') || text.starts_with('[');
+}
+
 } // namespace
 
 QString addressIn(const QString &text)
@@ -85,7 +99,11 @@ void ProfileBuilder::whole(const Member &at)
                              });
                          }},
                         {"bootstrap", [&](const Member &m) { bootstrap(m); }},
-                        {"session", [&](const Member &m) { steps(m, m_profile.session); }},
+                        {"session",
+                         [&](const Member &m) {
+                             steps(m, m_profile.session);
+                             m_sessionSaid = true;
+                         }},
                         {"reply", [&](const Member &m) { steps(m, m_profile.reply); }},
                         {"keepalive", [&](const Member &m) { keepalive(m, m_profile.keepalive); }},
                         {"frames", [&](const Member &m) { frames(m, push); }},
@@ -126,12 +144,8 @@ void ProfileBuilder::socket(const Member &at)
                              }},
                             {"subscribe",
                              [&](const Member &m) {
-                                 if (m_profile.session.empty())
-                                     m_reader.list(m, [&](const Member &e) {
-                                         std::string text = m_reader.text(e);
-                                         if (text.starts_with('{') || text.starts_with('['))
-                                             m_profile.session.push_back({true, false, {}, std::move(text)});
-                                     });
+                                 m_reader.list(
+                                     m, [&](const Member &e) { m_subscribe.push_back(m_reader.text(e)); });
                              }},
                             {"heartbeats", [](const Member &) {}},
                             {"headers", [&](const Member &m) { pairs(m, m_profile.push.headers); }},
@@ -145,6 +159,27 @@ void ProfileBuilder::rest(const Member &at)
     m_profile.poll = std::move(twin);
 }
 
+/// A broker carries the feed's own messages: unless its way says otherwise, the feed's rules read what it
+/// carries, and what the feed wants to be told first is not for the broker.
+void ProfileBuilder::brokerWay(const std::string &name, const Member &at, Route &way)
+{
+    struct Content
+    {
+        std::string_view broker;
+        const char *member;
+    };
+    static constexpr std::array contents = {Content{"mqtt", "payload"}, Content{"stomp", "body"},
+                                            Content{"nats", "payload"}};
+    const auto broker = std::ranges::find(contents, name, &Content::broker);
+    if (broker == contents.end() || way.frames.envelope == name)
+        return;
+    way.frames.envelope = name;
+    way.frames.root.clear();
+    if (m_reader.child(at, "rules").node == noNode)
+        way.frames.root = {broker->member};
+    way.session.emplace();
+}
+
 /// Each begins as the way that it varies: a long poll as the polling twin, any other as the profile's own.
 void ProfileBuilder::lanes(const Member &at)
 {
@@ -155,6 +190,7 @@ void ProfileBuilder::lanes(const Member &at)
         way.subprotocols.clear();
         if (m_reader.child(m, "rules").node != noNode)
             way.rules = {};
+        brokerWay(name, m, way);
         route(m, way);
         m_profile.lanes.insert(QString::fromStdString(name), std::move(way));
     });
@@ -277,6 +313,11 @@ void ProfileBuilder::finish(const Member &root)
     static constexpr std::array<std::string_view, 5> transports = {"sse", "socketio", "mqtt", "stomp",
                                                                    "nats"};
     const std::string transport = m_profile.transport.toStdString();
+    if (!m_sessionSaid) {
+        for (std::string &text : m_subscribe)
+            if (isMessage(text, transport))
+                m_profile.session.push_back({true, false, {}, std::move(text)});
+    }
     // These transports are their own envelope.
     if (!m_envelopeSaid && std::ranges::find(transports, transport) != transports.end()) {
         m_profile.push.frames.envelope = transport;

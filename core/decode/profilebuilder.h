@@ -26,6 +26,7 @@ private:
     void rest(const Member &at);
     void route(const Member &at, Route &route);
     void lanes(const Member &at);
+    void brokerWay(const std::string &name, const Member &at, Route &way);
     void frames(const Member &at, Route &route);
     void poll(const Member &at, PollSpec &spec);
     void cursor(const Member &at, PollSpec &spec);
@@ -45,6 +46,8 @@ private:
     ProfileReader &m_reader;
     Profile &m_profile;
     bool m_envelopeSaid = false;
+    bool m_sessionSaid = false;
+    std::vector<std::string> m_subscribe; ///< sample subscriptions of "ws"
 };
 
 /// The address within a text that may also explain it ("wss://host/a | /b (also …)"); a socket's comes first.

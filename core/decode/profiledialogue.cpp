@@ -28,7 +28,8 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
             {
                 {"when",
                  [&](const Member &m) {
-                     const Member open = m_reader.child(m, "");
+                     // "@open", or as the pointer to the whole: {"": "@open"}
+                     const Member open = m_reader.is(m, NodeType::String) ? m : m_reader.child(m, "");
                      const auto is = [&](std::string_view instant) {
                          return open.node != noNode && m_reader.literal(open).text == instant;
                      };

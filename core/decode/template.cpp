@@ -196,7 +196,7 @@ private:
     QString escape(const QString &value)
     {
         if (m_use == TemplateUse::Url)
-            return QString::fromLatin1(QUrl::toPercentEncoding(value));
+            return QString::fromLatin1(QUrl::toPercentEncoding(value, "@:!,")); // which mean nothing in a path or query
         if (m_use == TemplateUse::Header &&
             std::ranges::any_of(value, [](QChar c) { return c < u' ' || c == u'\x7f'; }))
             fail(tr("A value for a header holds a control character."));

@@ -35,6 +35,18 @@ Ns fromSeconds(double seconds)
     return static_cast<Ns>(seconds * static_cast<double>(second));
 }
 
+/// The profile's own, where it says any.
+Backoff::Limits backoffLimits(const ReconnectSpec &spec)
+{
+    Backoff::Limits limits;
+    if (spec.backoffFromS > 0)
+        limits.early = fromSeconds(spec.backoffFromS);
+    if (spec.backoffToS > 0)
+        limits.most = fromSeconds(spec.backoffToS);
+    limits.most = std::max(limits.most, limits.early);
+    return limits;
+}
+
 /// The earlier of two deadlines, where noTime means none.
 Ns sooner(Ns a, Ns b)
 {
@@ -54,7 +66,7 @@ Lane::Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *hando
     , m_make(std::move(make))
     , m_times(times)
     , m_reader(m_feed, m_config.kind(), m_config.name)
-    , m_backoff(m_config.seed)
+    , m_backoff(m_config.seed, backoffLimits(m_feed->profile->reconnect))
     , m_silenceLimit(m_config.push ? fromSeconds(m_reader.keepaliveSpec().silenceS) : 0)
 {
     m_timer.setSingleShot(true);
@@ -75,6 +87,8 @@ void Lane::start()
 
 void Lane::stop()
 {
+    if (m_transport)
+        m_transport->goingForGood();
     dropTransport();
     m_timer.stop();
     m_lostAt = noTime;
@@ -92,16 +106,26 @@ void Lane::open()
 {
     m_report.retryAt = noTime;
     m_lastByte = m_clock->now();
-    m_pingAt = m_pingSentAt = m_keepaliveAt = m_clockAt = noTime;
+    m_pingAt = m_pingSentAt = m_keepaliveAt = m_keepaliveSent = m_clockAt = noTime;
     m_clockAsked.clear();
     m_clockCount = 0;
     m_reader.connectionBegins();
     // The last cause stays readable until the connection is open: an attempt may hang for seconds.
     setState(LaneState::Connecting, m_report.sentence);
-    m_transport = m_make(m_reader.resumed(m_config.endpoint, m_cursor), this);
+    m_transport = m_make(endpointNow(), this);
     if (!m_cursor.isEmpty())
         m_transport->setCursor(m_cursor);
     m_transport->start();
+}
+
+Endpoint Lane::endpointNow()
+{
+    Endpoint endpoint = m_reader.resumed(m_config.endpoint, m_cursor);
+    if (!endpoint.greeting.isEmpty()) { // as of now: it may hold the time
+        const DialogueOutput greeting = m_reader.opened(wallNow());
+        endpoint.greeting = QByteArrayList(greeting.payloads.begin(), greeting.payloads.end());
+    }
+    return endpoint;
 }
 
 void Lane::advance()
@@ -140,6 +164,8 @@ void Lane::checkLife(Ns now)
         return;
     }
     keepAlive(now);
+    if (m_transport)
+        checkAge(now);
     if (m_transport && m_clockAt != noTime && now >= m_clockAt)
         askClock(now);
     if (m_transport && m_pingSentAt == noTime && m_pingAt != noTime && now >= m_pingAt)
@@ -153,8 +179,9 @@ void Lane::ping(Ns now)
     if (m_transport->ping())
         m_pingSentAt = now;
     else if (m_bytesAtPing >= 0 && m_silence.isTooLong(m_bytesAtPing, now))
-        lose(QCoreApplication::translate("feedscope", "The connection is open but dead: it has been silent far "
-                                                      "longer than ever before. Reconnecting."),
+        lose(QCoreApplication::translate("feedscope",
+                                         "The connection is open but dead: it has been silent far "
+                                         "longer than ever before. Reconnecting."),
              false, 0);
 }
 
@@ -166,7 +193,10 @@ Ns Lane::nextDeadline() const
         return noTime;
     const Ns silent = m_silenceLimit > 0 ? m_lastByte + m_silenceLimit : noTime;
     const Ns ping = m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter;
-    return sooner(sooner(m_keepaliveAt, m_clockAt), sooner(silent, ping));
+    const Ns within = fromSeconds(m_reader.keepaliveSpec().withinS);
+    const Ns answer = m_keepaliveSent == noTime ? noTime : m_keepaliveSent + within;
+    const Ns age = m_next ? m_takeOverAt : m_replaceAt;
+    return sooner(sooner(sooner(m_keepaliveAt, answer), sooner(m_clockAt, age)), sooner(silent, ping));
 }
 
 void Lane::schedule()
@@ -195,6 +225,8 @@ void Lane::transportOpened(const Opened &opened)
     const KeepaliveSpec &keepalive = m_reader.keepaliveSpec();
     if (const double every = std::max(keepalive.everyS, keepalive.afterIdleS); every > 0 && !m_config.asks())
         m_keepaliveAt = now + fromSeconds(every);
+    if (const double age = m_feed->profile->reconnect.maximumAgeS; age > 0 && !m_config.asks())
+        m_replaceAt = now + fromSeconds(age - std::min(60.0, age / 20)); // before the server cuts it
     if (!m_config.asks())
         greet();
     if (m_transport && !m_config.asks())
@@ -215,12 +247,20 @@ void Lane::greet()
 
 void Lane::transportMessage(Message &&message)
 {
+    hear(std::move(message), false);
+}
+
+void Lane::hear(Message &&message, bool fromNext)
+{
     m_lastByte = message.arrival;
     ++m_counters.messages;
     static const QMetaMethod seen = QMetaMethod::fromSignal(&Lane::messageSeen);
     if (isSignalConnected(seen))
         emit messageSeen(message);
-    const ReadResult &read = m_reader.read(message, static_cast<std::uint32_t>(m_counters.messages));
+    const ReadResult &read =
+        m_reader.read(message, static_cast<std::uint32_t>(m_counters.messages), fromNext);
+    if (read.adopted)
+        takeOver();
     m_rows = read.rows;
     m_newRows = read.newRows;
     m_counters.updates += static_cast<std::int64_t>(read.arrivals.size());
@@ -242,7 +282,12 @@ void Lane::transportMessage(Message &&message)
         m_handover->put(notice);
     for (const Gap &gap : read.gaps)
         m_handover->put(gap);
-    say(read.sends);
+    if (fromNext && !read.adopted)
+        sayOn(m_next ? m_next->transport() : nullptr, read.sends);
+    else
+        say(read.sends);
+    if (read.announced)
+        openNext(message.arrival);
     if (read.clock)
         clockAnswered(*read.clock, message.arrival);
     if (!m_config.cursor || read.cursor.isEmpty())
@@ -280,8 +325,8 @@ void Lane::transportRequest(const Request &request)
             noteOutage(request.ended);
         m_lastData = request.ended;
         m_backoff.healthy(request.ended);
-        // On an open connection; the first request of each connection paid for its handshakes as well. What was
-        // held says nothing of the way.
+        // On an open connection; the first request of each connection paid for its handshakes as well. What
+        // was held says nothing of the way.
         if (m_counters.messages > 1 && !m_config.held)
             roundTripSeen(request.ended - request.sent);
         if (request.date > 0 && !m_config.held)
@@ -337,6 +382,12 @@ void Lane::transportClosed(const Closed &closed)
 void Lane::lose(const QString &sentence, bool persistent, Ns retryAfter)
 {
     const Ns now = m_clock->now();
+    if (m_next && m_next->isOpen() && !persistent) { // the other one is there already
+        m_reader.adoptNext();
+        takeOver();
+        return;
+    }
+    dropNext();
     outageBegins();
     dropTransport();
     if (!persistent)
@@ -345,8 +396,97 @@ void Lane::lose(const QString &sentence, bool persistent, Ns retryAfter)
     schedule();
 }
 
+/// Opens the connection that takes over; the old one goes on meanwhile, so that nothing is missed in between.
+void Lane::openNext(Ns now)
+{
+    constexpr Ns patience = 30 * second;
+    constexpr Ns youngest = 5 * second; ///< a server that announces without end is not followed without end
+    if (m_next || m_report.state != LaneState::Open || m_config.asks())
+        return;
+    m_replaceAt = now < m_report.openedAt + youngest ? m_report.openedAt + youngest : noTime;
+    if (m_replaceAt != noTime)
+        return schedule();
+    m_takeOverAt = now + patience;
+    m_next = std::make_unique<Successor>(
+        static_cast<TransportListener *>(this),
+        Successor::Hooks{[this] { nextOpened(); },
+                         [this](Message &&message) { hear(std::move(message), true); },
+                         [this] {
+                             dropNext();
+                             m_replaceAt = m_clock->now() + m_backoff.next(m_clock->now());
+                             schedule();
+                         }});
+    auto transport = m_make(endpointNow(), m_next.get());
+    if (!m_cursor.isEmpty())
+        transport->setCursor(m_cursor);
+    m_next->start(std::move(transport));
+    schedule();
+}
+
+/// It has to say what the old one said; then its first data ends the old one.
+void Lane::nextOpened()
+{
+    constexpr Ns overlap = 5 * second; ///< for a feed that has nothing to say
+    m_takeOverAt = m_clock->now() + overlap;
+    const DialogueOutput greeting = m_reader.nextOpened(wallNow());
+    if (m_config.endpoint.greeting.isEmpty())
+        sayOn(m_next->transport(), greeting.payloads);
+    schedule();
+}
+
+/// The reader has changed over already.
+void Lane::takeOver()
+{
+    const Ns now = m_clock->now();
+    countTransport();
+    m_before = m_before + m_transport->counters();
+    m_transport->stop();
+    m_transport.release()->deleteLater();
+    if (m_current)
+        m_current.release()->deleteLater(); // it may be what is calling
+    m_transport = m_next->takeOver();
+    m_current = std::move(m_next);
+    m_takeOverAt = noTime;
+    ++m_counters.connects;
+    ++m_counters.reconnects;
+    m_report.subprotocol = m_current->opened().subprotocol;
+    m_report.openedAt = now;
+    m_lastByte = now;
+    m_keepaliveSent = m_pingSentAt = noTime;
+    m_clockAsked.clear();
+    m_silence.connectionBegins(now);
+    if (const double age = m_feed->profile->reconnect.maximumAgeS; age > 0)
+        m_replaceAt = now + fromSeconds(age - std::min(60.0, age / 20));
+    setState(LaneState::Open);
+    schedule();
+}
+
+void Lane::dropNext()
+{
+    m_takeOverAt = m_replaceAt = noTime;
+    m_reader.forgetNext();
+    if (!m_next)
+        return;
+    m_next->abandon();
+    m_next.release()->deleteLater(); // it may be what is calling
+}
+
+/// A server that cuts its connections after so long is not waited for.
+void Lane::checkAge(Ns now)
+{
+    if (m_next && m_takeOverAt != noTime && now >= m_takeOverAt) {
+        if (!m_next->isOpen())
+            return dropNext();
+        m_reader.adoptNext();
+        takeOver();
+    } else if (!m_next && m_replaceAt != noTime && now >= m_replaceAt) {
+        openNext(now);
+    }
+}
+
 void Lane::dropTransport()
 {
+    dropNext();
     if (!m_transport)
         return;
     if (m_config.push && m_report.state == LaneState::Open)
@@ -356,6 +496,8 @@ void Lane::dropTransport()
     m_cursor = m_transport->reached().value_or(m_cursor);
     m_transport->stop();
     m_transport.release()->deleteLater();
+    if (m_current)
+        m_current.release()->deleteLater();
     m_pingAt = m_pingSentAt = noTime;
 }
 
@@ -386,8 +528,13 @@ void Lane::setState(LaneState state, const QString &sentence)
 
 void Lane::say(const std::vector<QByteArray> &texts)
 {
+    sayOn(m_transport.get(), texts);
+}
+
+void Lane::sayOn(Transport *transport, const std::vector<QByteArray> &texts)
+{
     for (const QByteArray &text : texts)
-        if (m_transport && m_transport->send(text, false))
+        if (transport != nullptr && transport->send(text, false))
             ++m_counters.said;
 }
 
@@ -399,7 +546,8 @@ void Lane::askClock(Ns now)
     constexpr std::size_t mostQuestions = 16;
     ClockQuestion question;
     const QByteArray text = m_reader.clockRequest(wallNow(), question.id);
-    m_clockAt = text.isEmpty() ? noTime : now + (++m_clockCount < burst ? m_times.clockBurst : m_times.clockEvery);
+    m_clockAt =
+        text.isEmpty() ? noTime : now + (++m_clockCount < burst ? m_times.clockBurst : m_times.clockEvery);
     if (text.isEmpty())
         return;
     question.asked = m_clock->now();
@@ -416,8 +564,8 @@ void Lane::askClock(Ns now)
 /// An answer that names no question answers the oldest.
 void Lane::clockAnswered(const ClockReading &reading, Ns arrival)
 {
-    const auto found = reading.id ? std::ranges::find(m_clockAsked, *reading.id, &ClockQuestion::id)
-                                  : m_clockAsked.begin();
+    const auto found =
+        reading.id ? std::ranges::find(m_clockAsked, *reading.id, &ClockQuestion::id) : m_clockAsked.begin();
     if (found == m_clockAsked.end())
         return;
     const Ns asked = found->asked;
@@ -428,11 +576,32 @@ void Lane::clockAnswered(const ClockReading &reading, Ns arrival)
     m_handover->put(ClockExchange{asked, arrival, reading.received, reading.sent, 0});
 }
 
+/// Whether the profile's last ping was answered in time. Any byte counts: a busy feed may answer late and is
+/// alive.
+bool Lane::isAnswered(Ns now)
+{
+    if (m_keepaliveSent == noTime)
+        return true;
+    const std::int64_t bytes = m_transport->bytesSeen();
+    const Ns within = fromSeconds(m_reader.keepaliveSpec().withinS);
+    if (m_lastByte > m_keepaliveSent || (bytes >= 0 && bytes != m_bytesAtKeepalive)) {
+        m_keepaliveSent = noTime;
+    } else if (now >= m_keepaliveSent + within) {
+        lose(QCoreApplication::translate(
+                 "feedscope", "The connection is open but dead: the server did not answer within %1 s. "
+                              "Reconnecting.")
+                 .arg(m_reader.keepaliveSpec().withinS),
+             false, 0);
+        return false;
+    }
+    return true;
+}
+
 /// The profile's own ping: every so often, or after so long without a byte.
 void Lane::keepAlive(Ns now)
 {
     const KeepaliveSpec &spec = m_reader.keepaliveSpec();
-    if (m_keepaliveAt == noTime || now < m_keepaliveAt)
+    if (!isAnswered(now) || m_keepaliveAt == noTime || now < m_keepaliveAt)
         return;
     const Ns idle = fromSeconds(spec.afterIdleS);
     if (idle > 0 && now < m_lastByte + idle) {
@@ -440,8 +609,14 @@ void Lane::keepAlive(Ns now)
         return;
     }
     m_keepaliveAt = now + std::max(idle, fromSeconds(spec.everyS));
-    if (const QByteArray text = m_reader.keepalive(wallNow()); !text.isEmpty())
-        say({text});
+    const QByteArray text = m_reader.keepalive(wallNow());
+    if (text.isEmpty())
+        return;
+    say({text});
+    if (spec.withinS <= 0 || !m_transport || m_keepaliveSent != noTime)
+        return;
+    m_keepaliveSent = now;
+    m_bytesAtKeepalive = m_transport->bytesSeen();
 }
 
 } // namespace feedscope

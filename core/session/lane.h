@@ -5,6 +5,7 @@
 #include "core/session/handover.h"
 #include "core/session/reader.h"
 #include "core/session/silence.h"
+#include "core/session/successor.h"
 #include "core/transport/transport.h"
 
 #include <QObject>
@@ -93,16 +94,25 @@ private:
     void transportClosed(const Closed &closed) override;
 
     void open();
+    Endpoint endpointNow();
+    void hear(Message &&message, bool fromNext);
+    void openNext(Ns now);
+    void nextOpened();
+    void takeOver();
+    void dropNext();
+    void checkAge(Ns now);
     void lose(const QString &sentence, bool persistent, Ns retryAfter);
     void outageBegins();
     void ping(Ns now);
     void dropTransport();
     void setState(LaneState state, const QString &sentence = {});
     void say(const std::vector<QByteArray> &texts);
+    void sayOn(Transport *transport, const std::vector<QByteArray> &texts);
     void noteOutage(Ns firstData);
     void checkLife(Ns now);
     void greet();
     void keepAlive(Ns now);
+    bool isAnswered(Ns now);
     void countTransport();
     void roundTripSeen(Ns roundTrip);
     void askClock(Ns now);
@@ -122,6 +132,10 @@ private:
     QTimer m_timer;
 
     std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Successor> m_next;    ///< while one connection takes over from another
+    std::unique_ptr<Successor> m_current; ///< through which m_transport is heard, if it took over
+    Ns m_replaceAt = noTime;              ///< when m_transport is to be replaced
+    Ns m_takeOverAt = noTime;             ///< m_next is given up, or taken over without data
     QByteArray m_cursor;        ///< where the next request or attempt goes on: a cursor, an event's id
     TransportCounters m_before; ///< what earlier attempts counted
     LaneReport m_report;
@@ -132,7 +146,9 @@ private:
     Ns m_lastData = noTime; ///< last message with updates
     Ns m_lostAt = noTime;   ///< when data stopped, while an outage lasts
     Ns m_pingAt = noTime, m_pingSentAt = noTime;
-    Ns m_keepaliveAt = noTime; ///< the profile's own ping
+    Ns m_keepaliveAt = noTime;   ///< the profile's own ping
+    Ns m_keepaliveSent = noTime; ///< while its answer is awaited
+    std::int64_t m_bytesAtKeepalive = -1;
     std::int64_t m_bytesAtPing = -1;
     Silence m_silence; ///< of a transport that cannot ping
 

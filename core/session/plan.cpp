@@ -77,6 +77,8 @@ private:
     bool isKnown(const QString &name, const TransportKind &kind) const;
     Endpoint endpoint(const QString &name, Side side);
     QByteArrayList greeting(const Route &route);
+    Bootstrap bootstrap(const QUrl &url);
+    QByteArray clientId() const;
     void addLane(const QString &name);
     void setPoll(LaneConfig &lane);
     QStringList laneNames() const;
@@ -140,8 +142,11 @@ Endpoint Planner::endpoint(const QString &name, Side side)
     endpoint.headers = destination.headers + m_overrides.headers;
     endpoint.tls = m_overrides.tls;
     endpoint.framing = route.frames.envelope == "len32be" ? Framing::Length32 : Framing::Lines;
-    if (name == "udp"_L1)
+    if (transportKind(name)->greets)
         endpoint.greeting = greeting(route);
+    if (&route == &m_profile->push && !m_profile->bootstrap.appendToUrl.isEmpty())
+        endpoint.bootstrap = bootstrap(endpoint.url);
+    endpoint.broker = {route.frames.mqttVersion, clientId()};
     if (m_result.error.isEmpty() && !isUsable(endpoint.url))
         m_result.error =
             QCoreApplication::translate(
@@ -159,6 +164,38 @@ QByteArrayList Planner::greeting(const Route &route)
     return QByteArrayList(opened.payloads.begin(), opened.payloads.end());
 }
 
+/// Where to ask before connecting to `url`: an address of its own, or a path on the same host.
+Bootstrap Planner::bootstrap(const QUrl &url)
+{
+    const BootstrapSpec &spec = m_profile->bootstrap;
+    QUrl base = url;
+    base.setScheme(url.scheme().endsWith(u's') ? u"https"_s : u"http"_s);
+    Bootstrap bootstrap;
+    QString error;
+    bootstrap.method = spec.method.isEmpty() ? "GET" : spec.method.toUpper().toLatin1();
+    bootstrap.url = base.resolved(QUrl(m_dialogue.filledUrl(spec.url, wallNow(), error)));
+    if (m_result.error.isEmpty())
+        m_result.error = error;
+    bootstrap.address = [append = spec.appendToUrl.toStdString(),
+                         values = m_values](const QUrl &to, const QByteArray &answer) {
+        const FilledTemplate part = fillFromAnswer(append, values, answer);
+        QString text = QString::fromUtf8(part.text);
+        if (to.hasQuery() && text.startsWith(u'?'))
+            text[0] = u'&';
+        return Bootstrap::Address{QUrl(to.toString(QUrl::FullyEncoded) + text), part.error};
+    };
+    return bootstrap;
+}
+
+/// Another one for each run, and the same through it; no longer than every server takes
+/// (MQTT 3.1.1, 3.1.3.1).
+QByteArray Planner::clientId() const
+{
+    const auto process = static_cast<std::uint64_t>(QCoreApplication::applicationPid());
+    const std::uint64_t number = (m_overrides.seed ^ process << 40 ^ process) * 0x9e3779b97f4a7c15U;
+    return "feedscope" + QByteArray::number(static_cast<quint64>(number >> 8), 16).rightJustified(14, '0');
+}
+
 void Planner::locateTwin()
 {
     if (!m_profile->poll && !m_profile->isPoll() && !m_overrides.poll)
@@ -168,7 +205,7 @@ void Planner::locateTwin()
                                   : QUrl(m_dialogue.destination(Side::Poll, wallNow()).url, QUrl::StrictMode);
     m_result.plan.notificationsUrl = QUrl(m_profile->route(Side::Poll).notifications);
     const PollSpec &poll = m_profile->route(Side::Poll).poll;
-    if (poll.cursorQuery.isEmpty())
+    if (poll.cursorQuery.isEmpty() && poll.cursorHeader.isEmpty())
         return;
     m_result.plan.cursorUrl = poll.cursorUrl.isEmpty() ? m_result.plan.latestUrl : QUrl(poll.cursorUrl);
 }
@@ -185,9 +222,14 @@ void Planner::setPoll(LaneConfig &lane)
         lane.endpoint.hold = std::chrono::milliseconds(qRound64(spec.holdS * 1'000));
     poll.conditional = spec.conditional;
     poll.cursorQuery = spec.cursorQuery.toUtf8();
+    poll.cursorHeader = spec.cursorHeader.toUtf8();
+    poll.intervalHeader = spec.intervalHeader.toUtf8();
+    poll.retryHeader = spec.retryHeader.toUtf8();
+    poll.limitHeader = spec.limitHeader.toUtf8();
     poll.seed = m_overrides.seed;
     poll.keepAlive = lane.name != "http-poll-new"_L1;
-    lane.cursor = lane.held ? !poll.cursorQuery.isEmpty() : m_overrides.cursor.value_or(false);
+    lane.cursor = lane.held ? !poll.cursorQuery.isEmpty() || !poll.cursorHeader.isEmpty()
+                            : m_overrides.cursor.value_or(false);
     if (!lane.cursor)
         return;
     poll.mode = PollOptions::Mode::Cursor;
@@ -217,12 +259,13 @@ void Planner::addLane(const QString &name)
     lane.seed = m_overrides.seed + m_result.plan.lanes.size();
     if (m_result.error.isEmpty() && !isKnown(name, *kind))
         m_result.error =
-            kind->push ? QCoreApplication::translate(
-                             "feedscope",
-                             "This feed does not say where its lane %1 is; name it under \"lanes\" in its profile.")
-                             .arg(name)
-                       : QCoreApplication::translate(
-                             "feedscope", "This feed has no polling twin; give its address with --poll.");
+            kind->push
+                ? QCoreApplication::translate(
+                      "feedscope",
+                      "This feed does not say where its lane %1 is; name it under \"lanes\" in its profile.")
+                      .arg(name)
+                : QCoreApplication::translate("feedscope",
+                                              "This feed has no polling twin; give its address with --poll.");
     if (!m_result.error.isEmpty())
         return;
     const Side side = lane.push && !lane.held ? Side::Push : Side::Poll;

@@ -59,14 +59,19 @@ UpdateReader::UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind, con
     , m_route(m_feed->profile->routeOf(lane, m_push ? Side::Push : Side::Poll))
     , m_perConnection(m_feed->profile->push.rules.sequence.scope == SequenceScope::Connection)
     , m_join(joinMembers(*m_feed->profile))
-    , m_decoder(m_feed->profile, m_route)
-    , m_dialogue(m_feed->profile, m_route, m_feed->values)
+    , m_now(std::make_unique<Conversation>(*m_feed, m_route))
     , m_sequence(m_route.rules.sequence)
 {}
 
 void UpdateReader::connectionBegins()
 {
-    m_decoder.reset();
+    m_now->decoder.reset();
+    m_next.reset();
+    countConnection();
+}
+
+void UpdateReader::countConnection()
+{
     // A sequence that outlives the connection shows what an outage has cost: it is not forgotten.
     if (m_perConnection) {
         m_sequence.reset();
@@ -76,11 +81,28 @@ void UpdateReader::connectionBegins()
     ++m_connection;
 }
 
+DialogueOutput UpdateReader::nextOpened(Ns wallNow)
+{
+    m_next = std::make_unique<Conversation>(*m_feed, m_route);
+    m_next->dialogue.goOnFrom(m_now->dialogue);
+    return m_next->dialogue.opened(wallNow);
+}
+
+void UpdateReader::adoptNext()
+{
+    if (!m_next)
+        return;
+    m_next->dialogue.goOnFrom(m_now->dialogue);
+    m_now = std::move(m_next);
+    countConnection();
+    m_result.adopted = true;
+}
+
 Endpoint UpdateReader::resumed(Endpoint endpoint, const QByteArray &lastEventId) const
 {
     const ResumeSpec &resume = m_feed->profile->resume;
-    const QByteArray place =
-        resume.from == "sse-id" ? lastEventId : QByteArray::fromStdString(m_dialogue.resumeFrom());
+    const bool byEvents = resume.from == "sse-id" && m_route.frames.envelope != "mqtt";
+    const QByteArray place = byEvents ? lastEventId : QByteArray::fromStdString(m_now->dialogue.resumeFrom());
     if (!m_push || place.isEmpty())
         return endpoint;
     if (!resume.query.isEmpty()) {
@@ -94,7 +116,7 @@ Endpoint UpdateReader::resumed(Endpoint endpoint, const QByteArray &lastEventId)
     return endpoint;
 }
 
-const ReadResult &UpdateReader::read(const Message &message, std::uint32_t number)
+const ReadResult &UpdateReader::read(const Message &message, std::uint32_t number, bool fromNext)
 {
     m_result.arrivals.clear();
     m_result.notices.clear();
@@ -103,27 +125,33 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     m_result.clock.reset();
     m_result.cursor.clear();
     m_result.rows = m_result.newRows = 0;
+    m_result.announced = m_result.adopted = false;
+    Conversation &with = fromNext && m_next ? *m_next : *m_now;
     const std::string_view bytes(message.payload.constData(),
                                  static_cast<std::size_t>(message.payload.size()));
-    const DecodeResult decoded = m_decoder.decode(bytes, message.binary, [&](const Update &update) {
-        if (!update.talk)
-            take(update, message, number);
+    const DecodeResult decoded = with.decoder.decode(bytes, message.binary, [&](const Update &update) {
+        m_result.announced = m_result.announced || (!fromNext && Dialogue::announcesReconnect(update));
+        if (update.talk)
+            return;
+        if (fromNext)
+            adoptNext();
+        take(update, message, number);
     });
     m_result.understood = decoded.unknown == 0 && decoded.unreadable == 0;
-    if (!m_result.understood && !m_decoder.oddMessages().empty())
-        m_result.sample = m_decoder.oddMessages().back().excerpt;
+    if (!m_result.understood && !with.decoder.oddMessages().empty())
+        m_result.sample = with.decoder.oddMessages().back().excerpt;
     if (!m_push)
         readCursor();
-    else if (m_dialogue.answers())
-        converse();
+    else if (with.dialogue.answers())
+        converse(with);
     if (!m_result.arrivals.empty())
         m_lastArrival = message.arrival;
     return m_result;
 }
 
-void UpdateReader::converse()
+void UpdateReader::converse(Conversation &with)
 {
-    DialogueOutput output = m_dialogue.answer(m_decoder, wallNow());
+    DialogueOutput output = with.dialogue.answer(with.decoder, wallNow());
     m_result.sends = std::move(output.payloads);
     m_result.clock = output.clock;
 }
@@ -164,7 +192,7 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     trackSequence(update, newest.scope, message.arrival);
     if (update.event && !arrival.has(Arrival::Snapshot))
         takeNotice(update, message);
-    m_dialogue.saw(update);
+    m_now->dialogue.saw(update);
 }
 
 UpdateReader::Newest &UpdateReader::newest(SeriesId series)
@@ -232,9 +260,10 @@ void UpdateReader::readCursor()
                     ->sequence));
         return;
     }
-    if (m_decoder.documents().empty())
+    if (m_now->decoder.documents().empty())
         return;
-    const Value place = valueAt(m_decoder.tree(), m_decoder.documents().front().root, poll.cursorFrom);
+    const Value place =
+        valueAt(m_now->decoder.tree(), m_now->decoder.documents().front().root, poll.cursorFrom);
     if (place.hasContent())
         m_result.cursor = QByteArray(place.text().data(), static_cast<qsizetype>(place.text().size()));
 }

@@ -34,6 +34,8 @@ struct ReadResult
     QByteArray cursor;                 ///< cursor polling: where to go on; empty: not said
     QString sample;                    ///< of a message that was not understood
     bool understood = true;
+    bool announced = false; ///< the server says that it will close: open a new connection first
+    bool adopted = false;   ///< the first data of the connection that takes over: it is the one from now on
     std::int32_t rows = 0;    ///< updates it held
     std::int32_t newRows = 0; ///< of these, newer than all before of their series
 };
@@ -49,16 +51,23 @@ public:
     /// A new connection: what was learnt on the last one is forgotten; series and sequences are not.
     void connectionBegins();
 
-    const ReadResult &read(const Message &message, std::uint32_t number);
+    /// `fromNext`: it came over the connection that is to take over.
+    const ReadResult &read(const Message &message, std::uint32_t number, bool fromNext = false);
+
+    /// A connection that is to take over has opened, while the old one goes on: what to say on it.
+    DialogueOutput nextOpened(Ns wallNow);
+    /// It takes over, data or not.
+    void adoptNext();
+    void forgetNext() { m_next.reset(); }
 
     /// The profile's side of the conversation. `wallNow` for its templates.
-    DialogueOutput opened(Ns wallNow) { return m_dialogue.opened(wallNow); }
-    DialogueOutput closing(Ns wallNow) { return m_dialogue.closing(wallNow); }
+    DialogueOutput opened(Ns wallNow) { return m_now->dialogue.opened(wallNow); }
+    DialogueOutput closing(Ns wallNow) { return m_now->dialogue.closing(wallNow); }
     const KeepaliveSpec &keepaliveSpec() const { return m_feed->profile->keepaliveOf(m_route); }
-    QByteArray keepalive(Ns wallNow) { return m_dialogue.keepalive(wallNow); }
+    QByteArray keepalive(Ns wallNow) { return m_now->dialogue.keepalive(wallNow); }
     /// The profile's question for the server's time; empty: it has none. `id` is that of the request.
-    QByteArray clockRequest(Ns wallNow, std::uint64_t &id) { return m_dialogue.clockRequest(wallNow, id); }
-    bool stopsAt(int closeCode) const { return m_dialogue.stopsAt(closeCode); }
+    QByteArray clockRequest(Ns wallNow, std::uint64_t &id) { return m_now->dialogue.clockRequest(wallNow, id); }
+    bool stopsAt(int closeCode) const { return m_now->dialogue.stopsAt(closeCode); }
     /// Where to go on after a reconnect, if the feed can: the endpoint with the profile's resume point.
     /// `lastEventId` is what the transport knows of it.
     Endpoint resumed(Endpoint endpoint, const QByteArray &lastEventId = {}) const;
@@ -67,7 +76,18 @@ private:
     void take(const Update &update, const Message &message, std::uint32_t number);
     void takeNotice(const Update &update, const Message &message);
     void readCursor();
-    void converse();
+
+    /// What is learnt and said on one connection.
+    struct Conversation
+    {
+        Decoder decoder;
+        Dialogue dialogue;
+
+        Conversation(const FeedContext &feed, const Route &route)
+            : decoder(feed.profile, route)
+            , dialogue(feed.profile, route, feed.values)
+        {}
+    };
 
     /// What the numbers of a series count within. It hardly ever changes: the tables are asked only when it
     /// does.
@@ -87,6 +107,8 @@ private:
         std::uint64_t identity = 0;
         Scope scope;
     };
+    void converse(Conversation &with);
+    void countConnection();
     Newest &newest(SeriesId series);
     bool isNew(const Arrival &arrival, Newest &newest);
     void learnScope(Scope &scope, const Update &update);
@@ -98,8 +120,8 @@ private:
     const Route &m_route; ///< of the feed's profile
     bool m_perConnection; ///< the sequence begins anew with each connection
     std::vector<std::string> m_join;
-    Decoder m_decoder;
-    Dialogue m_dialogue;
+    std::unique_ptr<Conversation> m_now;  ///< never null
+    std::unique_ptr<Conversation> m_next; ///< on the connection that is to take over
     SequenceTracker m_sequence;
     std::vector<Newest> m_newest; ///< index = SeriesId
     std::uint32_t m_connection = 0;

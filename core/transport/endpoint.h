@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 
 namespace feedscope {
 
@@ -47,9 +48,34 @@ struct PollOptions
     bool conditional = true; ///< If-None-Match with the last ETag
     bool gzip = false;       ///< off by default, as QWebSocket cannot compress either
     QByteArray cursorQuery;  ///< Cursor: the query parameter that takes the cursor, e.g. "since"
+    QByteArray cursorHeader; ///< Cursor: or the header
+    QByteArray intervalHeader; ///< of answers: seconds that the server wants between two requests
+    QByteArray retryHeader;    ///< of answers: seconds to wait after a refusal, beside Retry-After
+    QByteArray limitHeader;    ///< of answers: how many requests are left
     std::uint64_t seed = 1;  ///< of the swept phase (measures.md 8)
     Ns start = noTime;       ///< first instant of the plan; noTime: when the transport starts
     std::chrono::milliseconds window{60000}; ///< length of the run that the phase sweep is laid out for
+};
+
+/// An HTTP request before the connection, whose answer says where to connect.
+struct Bootstrap
+{
+    /// An address, or a sentence about why the answer gives none.
+    struct Address
+    {
+        QUrl url;
+        QString error;
+    };
+    QByteArray method = "GET";
+    QUrl url; ///< empty: there is none
+    std::function<Address(const QUrl &url, const QByteArray &answer)> address; ///< pure; from the endpoint's URL
+};
+
+/// What the lanes to brokers are told beside the greeting.
+struct BrokerOptions
+{
+    int mqttVersion = 4;  ///< 4: MQTT 3.1.1; 5: MQTT 5
+    QByteArray clientId;  ///< the same for a whole run, so that the broker knows the client again
 };
 
 /// Everything a transport needs to reach its peer. A value.
@@ -65,7 +91,9 @@ struct Endpoint
     PollOptions poll;
     std::chrono::milliseconds hold{25'000}; ///< long polling: how long the server is asked to wait
     Framing framing = Framing::Lines;
-    QByteArrayList greeting; ///< session messages that a transport must send itself to be heard at all (UDP)
+    QByteArrayList greeting; ///< session messages that a transport must send itself to be taken in at all
+    BrokerOptions broker;
+    Bootstrap bootstrap;
     quint16 datagramHop = 0; ///< UDP: the counting relay's port on this machine; 0: straight to the peer
 };
 

@@ -47,6 +47,7 @@ HttpHead headOf(const QNetworkReply &reply)
     HttpHead head;
     head.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     head.etag = reply.rawHeader("ETag");
+    head.lastModified = reply.rawHeader("Last-Modified");
     head.encoding = reply.rawHeader("Content-Encoding").trimmed().toLower();
     head.type = reply.rawHeader("Content-Type").split(';').first().trimmed().toLower();
     if (reply.hasRawHeader("Location"))

@@ -19,11 +19,14 @@ struct HttpHead
 {
     int status = 0; ///< 0: none came
     QByteArray etag;
+    QByteArray lastModified; ///< as it came
     QByteArray encoding; ///< Content-Encoding, lower case
     QByteArray type;     ///< Content-Type without its parameters, lower case
     QString location;    ///< of a redirect: scheme, host, port and path, never its query
     qint64 length = -1;  ///< Content-Length; -1: not said
     std::chrono::milliseconds retryAfter{0};
+    std::chrono::milliseconds interval{0}; ///< between two requests, as the server wants it; 0: not said
+    int left = -1;                         ///< requests; -1: not said
     std::int64_t date = 0; ///< Date, whole seconds since 1970; 0: none
 };
 

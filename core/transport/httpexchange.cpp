@@ -126,9 +126,24 @@ void HttpExchange::tlsReady()
         cut(*refusal);
 }
 
+/// The headers by which this feed's server says how often it wants to be asked.
+void HttpExchange::readWishes(const QNetworkReply &reply)
+{
+    const PollOptions &poll = m_endpoint.poll;
+    const auto wait = [&reply](const QByteArray &name) {
+        return name.isEmpty() ? std::chrono::milliseconds(0) : retryAfter(reply.rawHeader(name), wallNow());
+    };
+    m_head.retryAfter = std::max(m_head.retryAfter, wait(poll.retryHeader));
+    m_head.interval = wait(poll.intervalHeader);
+    bool known = false;
+    const int left = poll.limitHeader.isEmpty() ? 0 : reply.rawHeader(poll.limitHeader).toInt(&known);
+    m_head.left = known ? left : -1;
+}
+
 void HttpExchange::readHead()
 {
     m_head = headOf(*m_reply);
+    readWishes(*m_reply);
     if (m_head.length > m_endpoint.limits.message || headSize(*m_reply) > largestHead)
         cut(sentences::tooLarge(m_endpoint.url, m_endpoint.limits.message));
     else

@@ -67,6 +67,7 @@ private:
     void tlsFailed(const QList<QSslError> &errors);
     void tlsReady();
     void readHead();
+    void readWishes(const QNetworkReply &reply);
     void readBody();
     void finished();
     void deadlineOver();

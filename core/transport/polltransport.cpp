@@ -1,7 +1,7 @@
 #include "core/transport/polltransport.h"
 
-#include "core/transport/headers.h"
 #include "core/inflate.h"
+#include "core/transport/headers.h"
 #include "core/transport/sentences.h"
 
 #include <QUrlQuery>
@@ -14,7 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int mostFailures = 3;
+
+/// What came from the wire must not become a line of a request's head.
+bool isHeaderValue(const QByteArray &text)
+{
+    return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
 }
+} // namespace
 
 PollTransport::PollTransport(const Endpoint &endpoint, TransportListener *listener,
                              std::chrono::milliseconds hold)
@@ -95,7 +101,9 @@ void PollTransport::ask()
 QUrl PollTransport::url() const
 {
     QUrl url = requestUrl(m_endpoint.url);
-    if (m_endpoint.poll.mode != PollOptions::Mode::Cursor || m_cursor.isEmpty())
+    const bool asks =
+        m_endpoint.poll.mode == PollOptions::Mode::Cursor && !m_endpoint.poll.cursorQuery.isEmpty();
+    if (!asks || m_cursor.isEmpty())
         return url;
     QUrlQuery query(url);
     const QString name = QString::fromUtf8(m_endpoint.poll.cursorQuery);
@@ -112,8 +120,13 @@ QNetworkRequest PollTransport::request() const
         request.setRawHeader("Accept-Encoding", "gzip");
     if (!m_endpoint.poll.keepAlive)
         request.setRawHeader("Connection", "close");
+    if (m_endpoint.poll.mode == PollOptions::Mode::Cursor && !m_endpoint.poll.cursorHeader.isEmpty() &&
+        !m_cursor.isEmpty() && isHeaderValue(m_cursor))
+        request.setRawHeader(m_endpoint.poll.cursorHeader, m_cursor);
     if (m_endpoint.poll.conditional && !m_etag.isEmpty())
         request.setRawHeader("If-None-Match", m_etag);
+    else if (m_endpoint.poll.conditional && !m_lastModified.isEmpty() && isHeaderValue(m_lastModified))
+        request.setRawHeader("If-Modified-Since", m_lastModified);
     return request;
 }
 
@@ -146,10 +159,11 @@ PollTransport::Result PollTransport::evaluate(const HttpEnd &end)
     m_counters.payloadReceived += body.size();
     if (end.fault)
         return {end.fault, false, {}};
-    if (head.status == 204 || (head.status == 304 && !m_etag.isEmpty()))
+    if (head.status == 204 || (head.status == 304 && !(m_etag.isEmpty() && m_lastModified.isEmpty())))
         return {};
     if (head.status != 200)
-        return {sentences::httpStatus(m_endpoint.url, head.status, head.location, head.retryAfter), false, {}};
+        return {
+            sentences::httpStatus(m_endpoint.url, head.status, head.location, head.retryAfter), false, {}};
     if (head.encoding.isEmpty() || head.encoding == "identity")
         return {{}, true, std::move(body)};
     if (m_endpoint.poll.gzip && head.encoding == "gzip")
@@ -162,12 +176,14 @@ PollTransport::Result PollTransport::evaluate(const HttpEnd &end)
 void PollTransport::answered(Result &&result, Request request)
 {
     m_failures = 0;
-    m_notBefore = 0;
+    m_notBefore = wished(request);
     request.outcome = result.hasMessage ? Request::Outcome::Answered : Request::Outcome::NotModified;
     const std::size_t body = result.hasMessage && m_hold.count() > 0 ? qHash(result.payload) : m_body;
     const bool otherBody = body != std::exchange(m_body, body);
-    if (result.hasMessage)
+    if (result.hasMessage) {
         m_etag = m_exchange.head().etag;
+        m_lastModified = m_exchange.head().lastModified;
+    }
     if (!m_open)
         opened(request.ended);
     if (result.hasMessage && !m_ended) {
@@ -180,6 +196,17 @@ void PollTransport::answered(Result &&result, Request request)
         return;
     ended(request, m_cursor.isEmpty() ? otherBody : m_cursor != m_askedFrom);
     arm();
+}
+
+/// The server's own pace, from the request on; without one requests left it is asked no sooner than in a
+/// minute.
+Ns PollTransport::wished(const Request &request) const
+{
+    using namespace std::chrono_literals;
+    const HttpHead &head = m_exchange.head();
+    const std::chrono::milliseconds wait = std::max(
+        {head.interval, head.left == 0 ? std::max<std::chrono::milliseconds>(60s, head.retryAfter) : 0ms});
+    return wait > 0ms ? request.sent + std::chrono::nanoseconds(wait).count() : 0;
 }
 
 void PollTransport::failed(const TransportError &error, Request request)

@@ -60,6 +60,7 @@ private:
     void finished(const HttpEnd &end);
     Result evaluate(const HttpEnd &end);
     void answered(Result &&result, Request request);
+    Ns wished(const Request &request) const;
     void failed(const TransportError &error, Request request);
     void endAttempt(const TransportError &error);
 
@@ -67,6 +68,7 @@ private:
     const std::chrono::milliseconds m_hold;
     QTimer m_turn; ///< to the next request
     QByteArray m_etag;
+    QByteArray m_lastModified; ///< for servers without an ETag
     QByteArray m_cursor;
     QByteArray m_askedFrom; ///< the cursor of the request that is out
     std::size_t m_body = 0;     ///< hash of the last body, where requests are held

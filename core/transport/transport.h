@@ -97,6 +97,9 @@ public:
     /// Ends at once for the listener (it hears nothing more); the wire is closed politely, within 2 s.
     virtual void stop() = 0;
 
+    /// The lane will not come back: what the peer keeps for this client may go. stop() follows.
+    virtual void goingForGood() {}
+
     /// False if it cannot send, now or ever.
     virtual bool send(const QByteArray &payload, bool binary) = 0;
 

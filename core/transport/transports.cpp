@@ -1,12 +1,16 @@
 #include "core/transport/transports.h"
 
+#include "core/transport/bootstrapped.h"
 #include "core/transport/httppoll.h"
 #include "core/transport/longpoll.h"
+#include "core/transport/mqtt.h"
+#include "core/transport/nats.h"
 #include "core/transport/rawtcp.h"
 #include "core/transport/rawudp.h"
 #include "core/transport/replay.h"
 #include "core/transport/socketio.h"
 #include "core/transport/sse.h"
+#include "core/transport/stomp.h"
 #include "core/transport/websocket.h"
 
 #include <algorithm>
@@ -38,7 +42,10 @@ constexpr TransportKind kinds[] = {
     {u"sse", u"http", u"sse+http sse+https", true, false, make<SseTransport>},
     {u"socketio", u"http", u"socketio+http socketio+https", true, false, make<SocketIoTransport>},
     {u"tcp", u"tcp", u"tcp tls", true, false, make<RawTcpTransport>, true},
-    {u"udp", u"udp", u"udp", true, false, make<RawUdpTransport>, true},
+    {u"udp", u"udp", u"udp", true, false, make<RawUdpTransport>, true, true},
+    {u"mqtt", u"ws", u"mqtt+ws mqtt+wss", true, false, make<MqttTransport>, false, true},
+    {u"stomp", u"ws", u"stomp+ws stomp+wss", true, false, make<StompTransport>, false, true},
+    {u"nats", u"ws", u"nats+ws nats+wss", true, false, make<NatsTransport>, false, true},
     {u"replay", u"replay", u"replay", true, false, make<ReplayTransport>, true},
 };
 
@@ -68,7 +75,11 @@ std::unique_ptr<Transport> makeTransport(QStringView lane, const Endpoint &endpo
                                          TransportListener *listener)
 {
     const TransportKind *kind = transportKind(lane);
-    return kind == nullptr ? nullptr : kind->make(endpoint, listener);
+    if (kind == nullptr)
+        return nullptr;
+    if (!endpoint.bootstrap.url.isEmpty())
+        return std::make_unique<BootstrappedTransport>(kind->make, endpoint, listener);
+    return kind->make(endpoint, listener);
 }
 
 } // namespace feedscope

@@ -19,6 +19,7 @@ struct TransportKind
     bool held;               ///< of these, long polling: asked for, and held until there is something
     std::unique_ptr<Transport> (*make)(const Endpoint &, TransportListener *);
     bool raw = false; ///< nothing but messages and their framing on the wire: no HTTP, no handshake
+    bool greets = false; ///< it is taken in by the session's first messages, and so sends them itself
 };
 
 /// All of them, in the order in which they are offered. Any thread.

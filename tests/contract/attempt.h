@@ -66,6 +66,12 @@ inline QByteArray unitOf(QStringView lane, const QByteArray &payload)
         return "data: " + payload + "\n\n";
     if (lane == u"socketio")
         return "42[\"event\"," + payload + ']';
+    if (lane == u"mqtt")
+        return QByteArray("\x30").append(char(3 + payload.size())) + QByteArray("\0\1t", 3) + payload; // QoS 0, topic "t"
+    if (lane == u"stomp")
+        return "MESSAGE\ndestination:t\n\n" + payload + '\0';
+    if (lane == u"nats")
+        return "MSG t 1 " + QByteArray::number(payload.size()) + "\r\n" + payload + "\r\n";
     return lane == u"tcp" ? payload + '\n' : payload;
 }
 
@@ -81,6 +87,22 @@ inline QUrl recordingOf(const QByteArray &payload)
     const QString error = writer.open(url.path(), {{}, {{QStringLiteral("name"), 1}}, {QStringLiteral("x")}, {}});
     writer.add(0, second, {payload, false, 0});
     return error + writer.finish({}) == QString() ? url : QUrl();
+}
+
+/// A broker behind a WebSocket: what it answers to the upgrade carries its protocol.
+inline bool isBroker(QStringView lane)
+{
+    return lane == u"mqtt" || lane == u"stomp" || lane == u"nats";
+}
+
+/// How a broker takes a client in, once the WebSocket is open.
+inline QByteArray welcomeOf(QStringView lane)
+{
+    if (lane == u"mqtt")
+        return fakes::frame(fakes::Final | fakes::Binary, QByteArray("\x20\2\0\0", 4));
+    if (lane == u"stomp")
+        return fakes::text(QByteArray("CONNECTED\nversion:1.2\n\n") + '\0');
+    return fakes::frame(fakes::Final | fakes::Binary, "INFO {}\r\nPONG\r\n");
 }
 
 /// Has the server do what a good one of this lane does without being asked in HTTP's way: `serve` it as soon
@@ -141,7 +163,7 @@ inline void serveSocketIo(QTcpSocket *socket, const QByteArray &head, const QByt
 /// Messages that come before the first of the feed: its protocol's own talk.
 inline qsizetype talkFirst(QStringView lane)
 {
-    return lane == u"socketio" ? 2 : 0;
+    return lane == u"socketio" ? 2 : isBroker(lane) ? 1 : 0;
 }
 
 /// How the first request for the path "" begins.
@@ -155,6 +177,9 @@ inline void serve(QStringView lane, QTcpSocket *socket, const QByteArray &head, 
 {
     if (lane == u"websocket")
         socket->write(fakes::upgradeAnswer(head) + fakes::text(payload));
+    else if (isBroker(lane))
+        socket->write(fakes::upgradeAnswer(head) + welcomeOf(lane) +
+                      fakes::frame(fakes::Final | fakes::Binary, unitOf(lane, payload)));
     else if (lane == u"tcp")
         socket->write(unitOf(lane, payload));
     else if (lane == u"sse")

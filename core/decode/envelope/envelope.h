@@ -14,6 +14,7 @@ struct Document
     NodeId root = noNode;
     bool bareText = false; ///< a text frame that is no JSON at all ("ping"): the root is that string
     bool talk = false; ///< the protocol's own ("SUBACK"): rules may look at it, but none needs to know it
+    bool snapshot = false; ///< the protocol itself says that it is old: how things stand, not what happened
 };
 
 /// Where an envelope parser puts what it finds. Belongs to a decoder; valid for one call.

@@ -20,8 +20,9 @@ public:
         const NodeId root = m_tree.addRoot(NodeType::Object, {});
         m_tree.addChild(root, "packet", NodeType::String, mqtt::name(packet.type));
         const bool good = body(root, packet);
+        const bool message = packet.type == mqtt::PacketType::Publish;
         if (good)
-            m_output.documents.push_back({root, false, packet.type != mqtt::PacketType::Publish});
+            m_output.documents.push_back({root, false, !message, message && (packet.flags & 1) != 0});
         return good;
     }
 

@@ -1,0 +1,85 @@
+#include "tests/contract/attempt.h"
+
+using namespace feedscope;
+using namespace feedscope::fakes;
+using namespace Qt::StringLiterals;
+
+/// A question over HTTP before the connection.
+class TestBootstrapped : public QObject
+{
+    Q_OBJECT
+
+    /// As the profile would have it: "?id=" and the whole answer.
+    static Endpoint endpoint(const RawServer &server, const char *method)
+    {
+        Endpoint endpoint = endpointOf(u"websocket", server);
+        endpoint.bootstrap.method = method;
+        endpoint.bootstrap.url = endpoint.url;
+        endpoint.bootstrap.url.setScheme(u"http"_s);
+        endpoint.bootstrap.url.setPath(u"/negotiate"_s);
+        endpoint.bootstrap.address = [](const QUrl &url, const QByteArray &answer) {
+            if (answer.isEmpty())
+                return Bootstrap::Address{{}, u"there is no id"_s};
+            return Bootstrap::Address{QUrl(url.toString() + u"?id="_s + QString::fromUtf8(answer)), {}};
+        };
+        return endpoint;
+    }
+
+private slots:
+    void asksThenConnects_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::newRow("POST") << QByteArray("POST");
+        QTest::newRow("GET") << QByteArray("GET");
+    }
+    void asksThenConnects()
+    {
+        QFETCH(QByteArray, method);
+        RawServer server([](QTcpSocket *s, const QByteArray &head) {
+            if (head.contains("/negotiate"))
+                s->write(httpAnswer("200 OK", "abc"));
+            else
+                s->write(upgradeAnswer(head) + text("{}"));
+        });
+        Endpoint to = endpoint(server, method.constData());
+        to.headers = {{"Authorization", "Bearer t"}};
+        Attempt attempt(u"websocket", to);
+        QTRY_COMPARE(attempt.log.messages.size(), 1);
+        QCOMPARE(server.heads.size(), 2);
+        QVERIFY(server.heads.first().startsWith(method + " /negotiate "));
+        QCOMPARE(headerOf(server.heads.first(), "Authorization"), "Bearer t");
+        QVERIFY(server.heads.last().startsWith("GET /feed?id=abc "));
+        QVERIFY(attempt.transport->send("x", false));
+    }
+
+    void refused()
+    {
+        RawServer server([](QTcpSocket *s, const QByteArray &) { s->write(httpAnswer("403 Forbidden")); });
+        Attempt attempt(u"websocket", endpoint(server, "POST"));
+        QTRY_VERIFY(attempt.log.failed);
+        QCOMPARE(attempt.log.failed->httpStatus, 403);
+        QCOMPARE(attempt.log.endings(), 1);
+    }
+
+    void saysNothingOfUse()
+    {
+        RawServer server([](QTcpSocket *s, const QByteArray &) { s->write(httpAnswer("200 OK")); });
+        Attempt attempt(u"websocket", endpoint(server, "GET"));
+        QTRY_VERIFY(attempt.log.failed);
+        QVERIFY2(attempt.log.sentence().contains(u"there is no id"_s), qPrintable(attempt.log.sentence()));
+        QCOMPARE(attempt.log.failed->kind, ErrorKind::Persistent);
+    }
+
+    void stoppedWhileAsking()
+    {
+        RawServer server([](QTcpSocket *, const QByteArray &) {});
+        {
+            Attempt attempt(u"websocket", endpoint(server, "GET"));
+            QTRY_COMPARE(server.heads.size(), 1);
+        }
+        QTRY_COMPARE(server.disconnections, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBootstrapped)
+#include "test_bootstrapped.moc"
