@@ -145,7 +145,9 @@ private:
             text += text.empty() ? "" : ",";
             writeJsonString(value.toStdString(), text);
         }
-        m_out += array ? '[' + text + ']' : text;
+        if (array)
+            text = '[' + text + ']';
+        m_out += m_use == TemplateUse::Url ? escape(toQString(text)).toStdString() : text;
     }
 
     QStringList valuesOf(std::string_view name)

@@ -169,7 +169,8 @@ Bootstrap Planner::bootstrap(const QUrl &url)
 {
     const BootstrapSpec &spec = m_profile->bootstrap;
     QUrl base = url;
-    base.setScheme(url.scheme().endsWith(u's') ? u"https"_s : u"http"_s);
+    base.setScheme(url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1) ? u"https"_s
+                                                                                        : u"http"_s);
     Bootstrap bootstrap;
     QString error;
     bootstrap.method = spec.method.isEmpty() ? "GET" : spec.method.toUpper().toLatin1();

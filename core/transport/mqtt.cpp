@@ -170,17 +170,23 @@ void MqttTransport::publish()
         say(mqtt::writeId(mqtt::PacketType::Puback, *id));
 }
 
+/// Some brokers number what they send again anew (RabbitMQ): over an outage the content alone tells. Each
+/// message that came accounts for one that comes again.
 bool MqttTransport::isRepeated(const mqtt::Publish &publish)
 {
     const std::hash<std::string_view> hash;
-    const Seen seen{*publish.id, hash(publish.topic) * 31 + hash(publish.payload)};
-    const auto same = [&](const Seen &other) { return other.id == seen.id && other.content == seen.content; };
-    if (publish.duplicate && std::ranges::any_of(m_recent, same))
-        return true;
+    const Seen seen{*publish.id, hash(publish.topic) * 31 + hash(publish.payload), false};
+    const auto same = [&](const Seen &other) {
+        return other.content == seen.content && (other.before || other.id == seen.id);
+    };
+    const auto known = publish.duplicate ? std::ranges::find_if(m_recent, same) : m_recent.end();
+    const bool repeated = known != m_recent.end();
+    if (repeated)
+        m_recent.erase(known);
     m_recent.push_back(seen);
     if (m_recent.size() > mostRecent)
         m_recent.pop_front();
-    return false;
+    return repeated;
 }
 
 std::optional<QByteArray> MqttTransport::reached() const
@@ -202,6 +208,7 @@ void MqttTransport::setCursor(const QByteArray &reached)
         quint64 content = 0;
         stream >> seen.id >> content;
         seen.content = content;
+        seen.before = true;
         m_recent.push_back(seen);
     }
 }

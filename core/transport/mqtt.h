@@ -53,6 +53,7 @@ private:
     {
         std::uint16_t id = 0;
         std::uint64_t content = 0;
+        bool before = false; ///< on an earlier connection
     };
     std::deque<Seen> m_recent;
     std::int64_t m_repeated = 0;

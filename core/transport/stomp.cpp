@@ -54,7 +54,7 @@ BrokerTransport::Written StompTransport::written(const QByteArray &text)
         return {{}, {}, true};
     if (text == "\n" || text == "\r\n")
         return {text, {}};
-    QByteArray bytes = text.endsWith('\0') || text.endsWith("\0\n") ? text : text + '\0';
+    QByteArray bytes = text.endsWith('\0') || text.endsWith(QByteArrayView("\0\n", 2)) ? text : text + '\0';
     stomp::Frame frame;
     const Extent extent =
         stomp::firstFrame({bytes.constData(), static_cast<std::size_t>(bytes.size())}, frame);

@@ -156,7 +156,7 @@ private slots:
         attempt.transport->goingForGood();
         attempt.transport->stop();
         QTRY_VERIFY(said(server).contains(hex("e000")));
-        QVERIFY(said(server).contains(hex("a20500020001") + '#'));
+        QVERIFY(said(server).contains(hex("a20500030001") + '#'));
     }
 
     void refusals_data()
