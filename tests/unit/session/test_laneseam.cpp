@@ -3,6 +3,25 @@
 using namespace feedscope;
 using namespace Qt::StringLiterals;
 
+/// One connection takes over from another, so that a cut that is known beforehand costs nothing.
+class TestLaneSeam : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void announced();
+    void oldAge();
+    void whatTheNewOneIsAsked();
+    void aNewOneThatFails();
+    void theOldOneEndsFirst();
+    void aNewOneWithNothingToSay();
+    void announcementsWithoutEnd();
+    void stopsBoth();
+    void keepaliveWithoutAnswer();
+    void keepaliveAnswered();
+    void backoffOfTheProfile();
+};
+
 namespace {
 
 /// The profile of the tests, cut after 100 s by its server, which also announces it.
@@ -22,25 +41,6 @@ std::shared_ptr<FeedContext> announcingFeed()
 }
 
 } // namespace
-
-/// One connection takes over from another, so that a cut that is known beforehand costs nothing.
-class TestLaneSeam : public QObject
-{
-    Q_OBJECT
-
-private slots:
-    void announced();
-    void oldAge();
-    void whatTheNewOneIsAsked();
-    void aNewOneThatFails();
-    void theOldOneEndsFirst();
-    void aNewOneWithNothingToSay();
-    void announcementsWithoutEnd();
-    void stopsBoth();
-    void keepaliveWithoutAnswer();
-    void keepaliveAnswered();
-    void backoffOfTheProfile();
-};
 
 void TestLaneSeam::announced()
 {
@@ -197,6 +197,7 @@ void TestLaneSeam::keepaliveAnswered()
 {
     LaneStage stage({}, testFeed(R"("keepalive":{"every_s":5,"send":"ping","within_s":2},)"));
     stage.start();
+    stage.server().serverPongs(1);
     for (int i = 0; i < 6; ++i) {
         stage.passes(5 * second + 100 * millisecond);
         stage.says(tick(std::uint64_t(i) + 1)); // any byte is a sign of life
