@@ -142,6 +142,13 @@ void findIntervals(const SweepCurve &curve, const SweepLevel *push, const SweepQ
     answer.matchMissed = theory.missedShare(*answer.matchInterval);
 }
 
+/// Whether anything can be said of how late polling is; without a figure "too late" would be a guess.
+bool isKnown(const SweepCurve &curve)
+{
+    const auto measured = [](const SweepPoint &point) { return point.measured.lagP95.has_value(); };
+    return curve.theory.lagP95(1) || std::any_of(curve.points.begin(), curve.points.end(), measured);
+}
+
 /// With its 95 % interval, where it has one that can be seen.
 QString breakEvenText(const SweepAnswer &answer)
 {
@@ -220,6 +227,10 @@ SweepAnswer answerSweep(const SweepResult &result, const SweepQuestion &question
         return answer;
     }
     const SweepCurve &curve = result.polls.front();
+    if (!isKnown(curve)) {
+        answer.sentence = Text::tr("Nothing was measured yet: the answer comes with the first figures.");
+        return answer;
+    }
     const SweepLevel *push = fastest(result.pushes);
     if (push && push->measured.bytesPerSecond.value.value_or(0) > 0)
         findBreakEven(costsOf(curve, push->measured.bytesPerSecond), answer);

@@ -228,6 +228,9 @@ void TestSweep::forecastsFromOneComparison()
 void TestSweep::knowsWhatItDoesNotKnow()
 {
     QVERIFY(!answerSweep({}, {}).sentence.isEmpty());
+    SweepResult early; // lanes run, and nothing is known of them yet
+    early.polls.emplace_back();
+    QVERIFY(answerSweep(early, {}).sentence.startsWith(u"Nothing was measured yet"_s));
     SweepResult result = madeUpSweep({0.1, 1}, 1'300);
     result.pushes.clear();
     QCOMPARE(answerSweep(result, {}).cheaper, SweepAnswer::Cheaper::Unknown);
