@@ -23,6 +23,7 @@ int runSweep(SessionPlan plan, const CompareOptions &options);
 int runServe(const ServeOptions &options);
 int runScale(const FeedOptions &feed, const ScaleOptions &options);
 int runRecord(const FeedOptions &feed, const RecordOptions &options);
+int runOwnError(const FeedOptions &feed, const OwnErrorOptions &options);
 int runTail(const FeedOptions &feed, const TailOptions &options);
 int runProfileCheck(const ProfileCheckOptions &options);
 

@@ -35,6 +35,7 @@ public:
     CompareRun(SessionPlan plan, const CompareOptions &options)
         : m_options(options)
         , m_session(sessionOptions(options))
+        , m_relayCost(m_session.relayCost())
     {
         connect(&m_tick, &QTimer::timeout, this, &CompareRun::step);
         m_tick.setTimerType(Qt::PreciseTimer);
@@ -59,6 +60,7 @@ private:
     Run::Phase m_told = Run::Phase::Over;
     Ns m_stoppedAt = noTime;
     bool m_interrupted = false;
+    RelayCost m_relayCost;
 };
 
 int CompareRun::exec()
@@ -130,7 +132,7 @@ int CompareRun::report()
     ComparisonInput input = m_session.finalInput();
     const ComparisonResult result = analyse(input);
     const EvidenceOrigin origin = EvidenceOrigin::here(m_options.language, m_options.path);
-    bool written = putOut(result, origin, m_options);
+    bool written = putOut(result, origin, m_options, m_relayCost);
     if (!m_options.bundle.isEmpty())
         written = writeBundle(std::move(input), result, origin) && written;
     return good && written ? 0 : 1;

@@ -6,6 +6,7 @@
 #include "core/measure/verdict.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 using namespace Qt::StringLiterals;
@@ -35,6 +36,30 @@ QJsonValue cutObject(const Cut &cut)
     return QJsonObject{{u"at_s"_s, seconds(cut.at)},
                        {u"every_s"_s, cut.every > 0 ? QJsonValue(seconds(cut.every)) : QJsonValue()},
                        {u"by"_s, cut.by == Cut::By::Fin ? u"fin"_s : u"rst"_s}};
+}
+
+QJsonValue roundTripObject(const RelayCost::RoundTrip &trip)
+{
+    return QJsonObject{{u"p50"_s, static_cast<double>(trip.p50) / 1e3},
+                       {u"p99"_s, static_cast<double>(trip.p99) / 1e3}};
+}
+
+/// What the relay itself adds to each round trip, measured on this machine before the run.
+QJsonObject relayObject(const RelayCost &cost)
+{
+    return {{u"round_trips"_s, cost.roundTrips},
+            {u"direct_us"_s, roundTripObject(cost.direct)},
+            {u"through_us"_s, roundTripObject(cost.through)},
+            {u"delayed_us"_s, roundTripObject(cost.delayed)},
+            {u"own_off_us"_s, static_cast<double>(cost.off()) / 1e3},
+            {u"own_on_us"_s, static_cast<double>(cost.on()) / 1e3}};
+}
+
+QJsonObject resultObject(const ComparisonResult &result, const Impairment &path)
+{
+    QJsonObject object = toJson(result, judge(result).sentence);
+    object.insert(u"impairment"_s, impairmentObject(path));
+    return object;
 }
 
 } // namespace
@@ -70,9 +95,7 @@ bool putFile(const QString &path, const QByteArray &content)
 
 QByteArray resultJson(const ComparisonResult &result, const Impairment &path)
 {
-    QJsonObject object = toJson(result, judge(result).sentence);
-    object.insert(u"impairment"_s, impairmentObject(path));
-    return QJsonDocument(object).toJson(QJsonDocument::Indented);
+    return QJsonDocument(resultObject(result, path)).toJson(QJsonDocument::Indented);
 }
 
 EvidenceTexts evidenceTexts(const ComparisonResult &result, const EvidenceOrigin &origin)
@@ -88,13 +111,17 @@ Evidence evidenceOf(ComparisonInput input, const std::vector<SeriesName> &series
     return evidence;
 }
 
-bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options)
+bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options,
+            const RelayCost &cost)
 {
     bool written = true;
     if (options.json.isEmpty()) {
         print(comparisonTable(result) + '\n' + judge(result).sentence.toUtf8() + '\n');
     } else {
-        written = putFile(options.json, resultJson(result, origin.path));
+        QJsonObject object = resultObject(result, origin.path);
+        if (cost.isKnown()) // of this machine now: nothing that events could be recomputed to
+            object.insert(u"relay"_s, relayObject(cost));
+        written = putFile(options.json, QJsonDocument(object).toJson(QJsonDocument::Indented));
     }
     if (!options.html.isEmpty())
         written = putFile(options.html, reportHtml(result, conditionsOf(origin))) && written;

@@ -4,6 +4,7 @@
 #include "app/report/report.h"
 #include "core/bundle/evidencefolder.h"
 #include "core/measure/comparison.h"
+#include "core/owncost.h"
 #include "core/store/board.h"
 
 #include <QJsonValue>
@@ -29,7 +30,8 @@ EvidenceTexts evidenceTexts(const ComparisonResult &result, const EvidenceOrigin
 Evidence evidenceOf(ComparisonInput input, const std::vector<SeriesName> &series, EvidenceOrigin origin);
 
 /// Table or JSON to standard output, JSON and report to files, as the options ask. False, after a complaint:
-/// one could not be written.
-bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options);
+/// one could not be written. `cost`: what the relay adds, for the JSON; left out where it was not measured.
+bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options,
+            const RelayCost &cost = {});
 
 } // namespace feedscope

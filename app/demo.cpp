@@ -55,6 +55,8 @@ PlanResult Demo::complete(PlanResult result)
     result.plan.latestUrl = m_address.latest;
     result.plan.cursorUrl = m_address.updates;
     result.plan.notificationsUrl = m_address.notifications;
+    result.plan.dotKind = u"dot"_s;
+    result.plan.setMotion = [this](bool on) { m_server.setMotion(on); };
     result.plan.setSlow = [this](bool slow) { m_server.setRate(slow ? oneInThirtySeconds : m_rate); };
     return result;
 }

@@ -45,6 +45,10 @@ struct Runner
     {
         return headless([&] { return runScale(feed, options); });
     }
+    int operator()(const OwnErrorOptions &options) const
+    {
+        return headless([&] { return runOwnError(feed, options); });
+    }
     int operator()(const TailOptions &options) const
     {
         return headless([&] { return runTail(feed, options); });

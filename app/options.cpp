@@ -30,6 +30,7 @@ constexpr auto usage =
     "       feedscope replay FILE                the window, on a recording; FILE is a FEED for every command\n"
     "       feedscope serve                      the demo feed for other programs\n"
     "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
+    "       feedscope own-error                  how late this program's own arrival stamps are\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
     "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
     "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or udp://.\n"
@@ -176,13 +177,18 @@ Invocation window(const QStringList &arguments)
         {u"size"_s, u"Size of the window, e.g. 1280x800."_s, u"WxH"_s},
         {u"screenshot"_s, u"Save a picture of the window, then leave."_s, u"FILE"_s},
         {u"after"_s, u"Take the picture after this time (default 5s)."_s, u"DURATION"_s},
+        {u"motion"_s, u"Begin with the demo feed's moving dot."_s},
     });
+    addImpairmentOptions(parser);
     parse(parser, arguments);
     WindowOptions options;
     options.language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
     options.theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s});
     options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s, u"claims"_s, u"sweep"_s});
     options.screenshot = parser.value(u"screenshot"_s);
+    options.motion = parser.isSet(u"motion"_s);
+    if (const QString error = readImpairment(parser, options.path); !error.isEmpty())
+        throw Wrong{error};
     if (parser.isSet(u"after"_s))
         options.after = duration(parser, u"after"_s, std::chrono::milliseconds(0));
     if (parser.isSet(u"size"_s) && !(options.size = parseSize(parser.value(u"size"_s))))
@@ -343,6 +349,28 @@ Invocation scale(const QStringList &arguments)
     return {feed, options};
 }
 
+Invocation ownError(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({
+        {u"lanes"_s, u"Comma-separated (default: all that the demo feed serves)."_s, u"LANES"_s},
+        {u"messages"_s, u"Of each lane at least; answers where it polls (default 1000)."_s, u"N"_s},
+        {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
+    });
+    parse(parser, arguments);
+    if (!parser.positionalArguments().isEmpty())
+        throw Wrong{u"own-error runs against the demo feed and takes options only, not “%1”."_s.arg(
+            parser.positionalArguments().first())};
+    FeedOptions feed;
+    OwnErrorOptions options;
+    if (parser.isSet(u"lanes"_s))
+        feed.lanes = lanes(parser.value(u"lanes"_s));
+    if (parser.isSet(u"messages"_s))
+        options.messages = static_cast<qint64>(number(parser, u"messages"_s, 1, 50'000));
+    options.json = parser.value(u"json"_s);
+    return {feed, options};
+}
+
 Invocation tail(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -402,6 +430,8 @@ Invocation dispatch(const QStringList &arguments)
         return record(rest);
     if (first == "replay"_L1)
         return replay(rest);
+    if (first == "own-error"_L1)
+        return ownError(rest);
     if (first == "tail"_L1)
         return tail(rest);
     if (first == "profile"_L1)

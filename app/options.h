@@ -41,6 +41,8 @@ struct WindowOptions
     std::optional<std::pair<int, int>> size;
     QString screenshot;
     std::chrono::milliseconds after{5000};
+    bool motion = false; ///< the demo feed's dot moves from the beginning
+    Impairment path;     ///< simulated from the beginning
 };
 
 struct CompareOptions
@@ -78,6 +80,13 @@ struct ScaleOptions
     QString json; ///< file, or "-"; empty: the table for people
 };
 
+/// How exactly the error of the tool itself is to be measured.
+struct OwnErrorOptions
+{
+    qint64 messages = 1'000; ///< of each lane at least
+    QString json;            ///< file, or "-"; empty: the table for people
+};
+
 struct TailOptions
 {
     bool messages = false;
@@ -103,7 +112,7 @@ struct Invocation
     FeedOptions feed;
     std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, RecordOptions,
                  ProfileCheckOptions,
-                 ScaleOptions>
+                 ScaleOptions, OwnErrorOptions>
         command;
 };
 

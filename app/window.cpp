@@ -2,6 +2,7 @@
 #include "app/demo.h"
 #include "app/evidenceexport.h"
 #include "app/feedsource.h"
+#include "app/ownerrormeasurement.h"
 #include "app/ownfeed.h"
 #include "app/signals.h"
 #include "app/sweephost.h"
@@ -18,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace feedscope {
 
 namespace {
+
+constexpr std::int64_t ownErrorMessages = 1'000; ///< of each lane
 
 UiOptions uiOptions(const WindowOptions &window, Session &session)
 {
@@ -79,7 +82,12 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
 {
     Demo demo;
     EvidenceExport evidence; // before the session, whose analyst reports to it
-    Session session({});
+    SessionOptions sessionOptions;
+    sessionOptions.measureOwnError = [](const std::function<bool(double)> &progress) {
+        return measureOwnErrorOnDemo({}, ownErrorMessages, progress);
+    };
+    Session session(sessionOptions);
+    session.setPath(options.path); // before there are lanes
     MainWindow window(session.data(), session, uiOptions(options, session));
     connectOwnFeeds(window, session, demo);
     QObject::connect(&window, &MainWindow::exportRequested, &evidence, [&](const QString &folder) {
@@ -101,6 +109,7 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
         if (!options.screenshot.isEmpty())
             return 1;
     }
+    session.setMotion(options.motion);
     window.show();
     int status = 0;
     if (!options.screenshot.isEmpty())

@@ -81,6 +81,7 @@ private:
     void renewSlowColumns();
     void resort();
     bool matches(SeriesId series) const;
+    bool isDot(SeriesId series) const;
     QString text(int row, int column) const;
     double sortKey(SeriesId series) const;
     const BoardRow *find(SeriesId series) const;

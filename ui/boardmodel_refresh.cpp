@@ -36,6 +36,13 @@ bool BoardModel::matches(SeriesId series) const
                                   m_data.series[series].symbol.contains(m_filter, Qt::CaseInsensitive));
 }
 
+/// The moving dot's coordinates are no value that a table could show.
+bool BoardModel::isDot(SeriesId series) const
+{
+    return !m_data.dotKind.isEmpty() && series < m_data.series.size() &&
+           m_data.series[series].kind == m_data.dotKind;
+}
+
 void BoardModel::addNewSeries()
 {
     if (m_lane >= m_data.boards.size())
@@ -48,6 +55,8 @@ void BoardModel::addNewSeries()
         if (m_seen[i].revision != 0 || !find(series))
             continue;
         m_seen[i].revision = std::max(1u, m_data.boards[m_lane].revision(series));
+        if (isDot(series))
+            continue;
         m_known.push_back(series);
         if (matches(series))
             added.push_back(series);

@@ -108,7 +108,7 @@ ClaimsPage::ClaimsPage(const LiveData &live, SessionCommands &commands, QWidget 
     , m_commands(commands)
     , m_panel(new Panel)
     , m_column(new QVBoxLayout)
-    , m_clock(new ClockPanel(live))
+    , m_clock(new ClockPanel(live, commands))
     , m_wire(new WirePanel(live, commands))
 {
     auto *list = new QWidget;

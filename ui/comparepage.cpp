@@ -8,6 +8,7 @@
 #include "ui/figuregrid.h"
 #include "ui/format.h"
 #include "ui/headline.h"
+#include "ui/motionview.h"
 #include "ui/panel.h"
 #include "ui/retranslate.h"
 #include "ui/theme.h"
@@ -70,6 +71,9 @@ ComparePage::ComparePage(const LiveData &live, SessionCommands &commands, QWidge
     , m_conditions(new ConditionsPanel(live, commands))
     , m_age(new AgeChart(live))
     , m_agePanel(new Panel)
+    , m_motion(new MotionView(live))
+    , m_motionToggle(new QPushButton)
+    , m_motionNote(new Text(Text::Role::Muted))
     , m_updatesPanel(new Panel)
     , m_verdict(new VerdictBox)
     , m_ledgerPanel(new Panel)
@@ -108,6 +112,16 @@ ComparePage::LanePanel ComparePage::makeLane(bool push)
 void ComparePage::build()
 {
     m_agePanel->body()->addWidget(m_age);
+    m_agePanel->body()->addWidget(m_motion, 1);
+    m_agePanel->body()->addWidget(m_motionNote);
+    m_motionNote->setWordWrap(true);
+    m_motionToggle->setFlat(true);
+    m_motionToggle->setCheckable(true);
+    m_agePanel->header()->addWidget(m_motionToggle);
+    connect(m_motionToggle, &QPushButton::clicked, this, [this](bool on) {
+        m_commands.setMotion(on);
+        showMotion();
+    });
     m_updatesPanel->body()->addStretch(1);
     m_updatesPanel->body()->addWidget(m_verdict);
     m_ledgerPanel->body()->addStretch(1);
@@ -142,11 +156,9 @@ void ComparePage::build()
 
 void ComparePage::retranslate()
 {
-    m_agePanel->header()->title()->setText(tr("Age of what you see"));
-    m_agePanel->header()->note()->setText(tr("last 20 s"));
-    m_agePanel->header()->title()->setToolTip(
-        toolTipText(tr("How old the newest value on each lane's display is. It climbs with the clock and "
-                       "falls with each arrival.")));
+    m_motionToggle->setText(tr("Motion"));
+    m_motionNote->setText(tr("The ring: where the foremost lane's dot is. The dot counts as one more series."));
+    showMotion();
     m_updatesPanel->header()->title()->setText(tr("Update by update"));
     m_ledgerPanel->header()->title()->setText(tr("Ledger"));
     m_export->setText(tr("Export evidence…"));
@@ -183,7 +195,10 @@ void ComparePage::refresh(Ns now)
     m_outdated.refresh(m_data);
     m_push.model->refresh(now);
     m_poll.model->refresh(now);
-    m_age->refresh(now);
+    if (m_motion->isVisible())
+        m_motion->refresh(now);
+    else
+        m_age->refresh(now);
     if (m_slow != noTime && now - m_slow < textsEvery)
         return;
     m_slow = now;
@@ -192,8 +207,30 @@ void ComparePage::refresh(Ns now)
     showResult();
 }
 
+/// The ages, or the dot in their place.
+void ComparePage::showMotion()
+{
+    const bool motion = m_commands.motion();
+    m_age->setVisible(!motion);
+    m_motion->setVisible(motion);
+    m_motionNote->setVisible(motion);
+    m_motionToggle->setChecked(motion);
+    m_motionToggle->setEnabled(m_commands.isDemo());
+    m_motionToggle->setToolTip(toolTipText(
+        m_commands.isDemo() ? tr("A dot that the demo feed moves 30 times a second, as each lane shows it. It "
+                                 "is one more series: the figures begin anew.")
+                            : tr("Only the built-in demo feed moves a dot.")));
+    m_agePanel->header()->title()->showText(motion ? tr("Motion") : tr("Age of what you see"));
+    m_agePanel->header()->note()->showText(motion ? tr("30 a second") : tr("last 20 s"));
+    m_agePanel->header()->title()->setToolTip(toolTipText(
+        motion ? tr("One dot, drawn from what each lane shows, with its way of the last two seconds.")
+               : tr("How old the newest value on each lane's display is. It climbs with the clock and falls with "
+                    "each arrival.")));
+}
+
 void ComparePage::showHeaders()
 {
+    showMotion();
     for (LanePanel *panel : {&m_push, &m_poll}) {
         Text *note = panel->panel->header()->note();
         panel->panel->header()->title()->showText(panel->push ? tr("Push") : tr("Poll"));

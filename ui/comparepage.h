@@ -16,6 +16,7 @@ class BoardView;
 class ConditionsPanel;
 class FigureGrid;
 class Headline;
+class MotionView;
 class Panel;
 class Text;
 class VerdictBox;
@@ -33,6 +34,8 @@ public:
 
     ConditionsPanel *conditions() const { return m_conditions; }
     AgeChart *ageChart() const { return m_age; }
+    MotionView *motionView() const { return m_motion; }
+    QPushButton *motionToggle() const { return m_motionToggle; }
 
 signals:
     /// The button; MainWindow asks where to.
@@ -53,6 +56,7 @@ private:
     void retranslate();
     void placeLanes();
     void showHeaders();
+    void showMotion();
     void showResult();
     void showWaiting();
     void showWindow();
@@ -78,6 +82,9 @@ private:
     ConditionsPanel *m_conditions;
     AgeChart *m_age;
     Panel *m_agePanel;
+    MotionView *m_motion; ///< in the place of the ages while the dot moves
+    QPushButton *m_motionToggle;
+    Text *m_motionNote;
     Panel *m_updatesPanel;
     FigureGrid *m_updates = nullptr;
     VerdictBox *m_verdict;

@@ -3,6 +3,7 @@
 #include "ui/format.h"
 #include "ui/intervalslider.h"
 #include "ui/lanesbutton.h"
+#include "ui/pathbutton.h"
 #include "ui/retranslate.h"
 
 #include <QHBoxLayout>
@@ -12,6 +13,12 @@
 #include <algorithm>
 
 namespace feedscope {
+
+namespace {
+
+constexpr std::chrono::seconds stallTime{5};
+
+} // namespace
 
 ConditionsPanel::ConditionsPanel(const LiveData &live, SessionCommands &commands, QWidget *parent)
     : Panel(parent)
@@ -26,10 +33,13 @@ ConditionsPanel::ConditionsPanel(const LiveData &live, SessionCommands &commands
     , m_answer(new Text(Text::Role::Muted))
     , m_latest(addToggle([this](bool) { m_commands.setPollCursor(false); }))
     , m_cursor(addToggle([this](bool) { m_commands.setPollCursor(true); }))
-    , m_try(new Text(Text::Role::Muted))
     , m_slow(addToggle([this](bool on) { m_commands.setSlowFeed(on); }))
     , m_freeze(addToggle([this](bool on) { m_commands.setFrozen(on); }))
     , m_sweep(new QPushButton)
+    , m_pathName(new Text(Text::Role::Muted))
+    , m_path(new PathButton(live, commands))
+    , m_stall(new QPushButton)
+    , m_cut(new QPushButton)
 {
     build();
     connect(m_sweep, &QPushButton::clicked, this, &ConditionsPanel::sweepWanted);
@@ -37,6 +47,8 @@ ConditionsPanel::ConditionsPanel(const LiveData &live, SessionCommands &commands
     connect(m_slider, &IntervalSlider::chosen, this, [this](int milliseconds) {
         m_commands.setPollInterval(std::chrono::milliseconds(milliseconds));
     });
+    connect(m_stall, &QPushButton::clicked, this, [this] { m_commands.stall(stallTime); });
+    connect(m_cut, &QPushButton::clicked, this, [this] { m_commands.cutAll(); });
     retranslated(this, [this] { retranslate(); });
     refresh();
 }
@@ -74,9 +86,20 @@ void ConditionsPanel::build()
     body()->addSpacing(4);
     pair(m_answer, m_latest, m_cursor);
     body()->addSpacing(4);
-    body()->addWidget(m_try);
-    body()->addWidget(m_slow);
-    body()->addWidget(m_freeze);
+    auto *path = new QHBoxLayout;
+    path->setSpacing(8);
+    path->addWidget(m_pathName);
+    path->addWidget(m_path, 1);
+    body()->addLayout(path);
+    body()->addSpacing(2);
+    // What happens to the running feed, against the conditions above under which it runs.
+    for (const auto &[left, right] : {std::pair(m_slow, m_stall), std::pair(m_freeze, m_cut)}) {
+        auto *tries = new QHBoxLayout;
+        tries->setSpacing(6);
+        tries->addWidget(left, 1);
+        tries->addWidget(right, 1);
+        body()->addLayout(tries);
+    }
     body()->addWidget(m_sweep);
     body()->addStretch(1);
 }
@@ -100,7 +123,11 @@ void ConditionsPanel::retranslate()
     m_latest->setText(tr("latest value"));
     tip(m_latest, tr("Each answer holds the newest value of every series; those between are never seen."));
     m_cursor->setText(tr("cursor"));
-    m_try->setText(tr("Try"));
+    m_pathName->setText(tr("Path"));
+    m_stall->setText(tr("Stall %1 s").arg(stallTime.count()));
+    tip(m_stall, tr("Nothing passes on any lane for so long; connections stay open, and all that waits goes on after it."));
+    m_cut->setText(tr("Cut"));
+    tip(m_cut, tr("Breaks all connections of all lanes, as a failing network does; they come back by themselves."));
     m_slow->setText(tr("Slow feed"));
     m_sweep->setText(tr("Sweep…"));
     tip(m_sweep, tr("Sweeps the poll interval from 50 ms to 60 s and shows from where on push pays."));
@@ -133,6 +160,9 @@ void ConditionsPanel::refresh()
         toolTipText(m_commands.cursorAvailable()
                         ? tr("Each answer holds everything since the last one: nothing is missed.")
                         : tr("This feed's polling address knows no cursor.")));
+    m_path->refresh();
+    m_stall->setEnabled(!m_data.lanes.empty() && !m_data.stalled);
+    m_cut->setEnabled(!m_data.lanes.empty());
     m_slow->setEnabled(m_commands.isDemo());
     m_slow->setChecked(m_commands.slowFeed());
     m_slow->setToolTip(toolTipText(m_commands.isDemo()

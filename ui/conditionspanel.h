@@ -10,6 +10,7 @@ class QPushButton;
 namespace feedscope {
 
 class IntervalSlider;
+class PathButton;
 
 /// What the user may change while comparing. It shows what the session says, never what was asked for.
 class ConditionsPanel : public Panel
@@ -22,6 +23,7 @@ public:
     /// A few times a second.
     void refresh();
     IntervalSlider *slider() const { return m_slider; }
+    PathButton *pathButton() const { return m_path; }
 
 signals:
     /// All intervals, not this one.
@@ -44,10 +46,13 @@ private:
     Text *m_answer;
     QPushButton *m_latest;
     QPushButton *m_cursor;
-    Text *m_try;
     QPushButton *m_slow;
     QPushButton *m_freeze;
     QPushButton *m_sweep;
+    Text *m_pathName;
+    PathButton *m_path;
+    QPushButton *m_stall;
+    QPushButton *m_cut;
 };
 
 } // namespace feedscope

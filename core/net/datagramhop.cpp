@@ -25,17 +25,21 @@ std::uint64_t seedOf(const Impairment &path, std::uint64_t way)
 } // namespace
 
 DatagramHop::DatagramHop(RelayContext &context, Fd client, DatagramTarget target,
-                         std::shared_ptr<LaneLedger> ledger, const Impairment &path)
+                         std::shared_ptr<LaneLedger> ledger, const LaneWay &way)
     : m_context(context)
     , m_ledger(std::move(ledger))
     , m_target(std::move(target))
-    , m_impaired(path.isOnForDatagrams())
-    , m_parting(partingTime + 2 * (path.delay + path.jitter))
-    , m_pathToPeer(path, seedOf(path, 0))
-    , m_pathToClient(path, seedOf(path, 1))
+    , m_tap(way.tap)
+    , m_impaired(way.path.isOnForDatagrams())
+    , m_parting(partingTime + 2 * (way.path.delay + way.path.jitter))
+    , m_pathToPeer(way.path, seedOf(way.path, 0))
+    , m_pathToClient(way.path, seedOf(way.path, 1))
     , m_clientSide(std::move(client))
     , m_buffer(largestDatagram)
-{}
+{
+    if (m_tap)
+        m_tapFlow = m_tap->open(m_clientSide.get(), false);
+}
 
 DatagramHop::~DatagramHop()
 {
@@ -51,6 +55,8 @@ void DatagramHop::start()
 
 void DatagramHop::ready(int fd, std::uint32_t)
 {
+    if (m_tap && fd == m_clientSide.get())
+        m_tap->collect(m_tapFlow, fd); // they look like an error of the socket
     if (fd == m_clientSide.get())
         readClient();
     else
@@ -204,9 +210,11 @@ void DatagramHop::toPeer(std::span<const char> datagram)
 
 void DatagramHop::toClient(std::span<const char> datagram)
 {
-    if (m_client.size > 0)
+    if (m_client.size > 0 &&
         sendto(m_clientSide.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL, m_client.get(),
-               m_client.size);
+               m_client.size) >= 0 &&
+        m_tap)
+        m_tap->toClient(m_tapFlow, m_clientSide.get(), datagram);
 }
 
 /// Sends on what has arrived at the ends of the paths.

@@ -26,7 +26,7 @@ class DatagramHop final : public Watcher, public std::enable_shared_from_this<Da
 public:
     /// `client`: the bound socket that faces the lane, see bindOnLoopback().
     DatagramHop(RelayContext &context, Fd client, DatagramTarget target, std::shared_ptr<LaneLedger> ledger,
-                const Impairment &path);
+                const LaneWay &way);
     ~DatagramHop();
 
     void start();
@@ -66,6 +66,8 @@ private:
     RelayContext &m_context;
     std::shared_ptr<LaneLedger> m_ledger;
     const DatagramTarget m_target;
+    const std::shared_ptr<Tap> m_tap;
+    std::uint32_t m_tapFlow = 0;
     const bool m_impaired;
     const Ns m_parting; ///< from the client's last word to the end of the flow
     DatagramPath m_pathToPeer;

@@ -77,7 +77,7 @@ QString Relay::start()
         .arg(QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-RelayPort Relay::openLane(const QString &lane, const Impairment &path)
+RelayPort Relay::openLane(const QString &lane, const Impairment &path, std::shared_ptr<Tap> tap)
 {
     const std::lock_guard lock(d->mutex);
     if (const auto it = d->lanes.constFind(lane); it != d->lanes.constEnd())
@@ -89,12 +89,12 @@ RelayPort Relay::openLane(const QString &lane, const Impairment &path)
     result.port = localAddress(listener->get()).port();
     const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
     d->lanes.insert(lane, opened);
-    d->loop.addLane(opened.number, std::move(listener), opened.ledger, path);
+    d->loop.addLane(opened.number, std::move(listener), opened.ledger, {path, std::move(tap)});
     return result;
 }
 
 RelayPort Relay::openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
-                                  const Impairment &path)
+                                  const Impairment &path, std::shared_ptr<Tap> tap)
 {
     const std::lock_guard lock(d->mutex);
     if (const auto it = d->lanes.constFind(lane); it != d->lanes.constEnd())
@@ -107,7 +107,7 @@ RelayPort Relay::openDatagramLane(const QString &lane, const QString &host, std:
     const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
     d->lanes.insert(lane, opened);
     d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger,
-                            path);
+                            {path, std::move(tap)});
     return result;
 }
 

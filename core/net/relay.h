@@ -45,13 +45,14 @@ public:
     /// Opens a port for this lane's connections; the same port, path and all, if it is open already. All its
     /// connections lead over the simulated `path`: bytes and ends of file are late by it in each direction, a
     /// connect by the round trip that TCP's handshake would need, and a reset does not overtake bytes.
-    RelayPort openLane(const QString &lane, const Impairment &path = {});
+    /// `tap` records what its connections carry; null, as it should be unless that is wanted: nothing does.
+    RelayPort openLane(const QString &lane, const Impairment &path = {}, std::shared_ptr<Tap> tap = {});
 
     /// Opens a UDP port on 127.0.0.1 that stands for the peer at `host`:`port`: what a lane's client sends
     /// there reaches it, and its answers come back. Datagrams may overtake each other on the simulated path,
     /// and be lost. The same port, peer and path, if it is open already.
     RelayPort openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
-                               const Impairment &path = {});
+                               const Impairment &path = {}, std::shared_ptr<Tap> tap = {});
 
     /// Closes the lane's port and resets its connections; its counts are forgotten.
     void closeLane(const QString &lane);

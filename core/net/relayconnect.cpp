@@ -124,6 +124,8 @@ void RelayConnection::refuse(socks5::Answer answer)
 void RelayConnection::sayToClient(const std::string &bytes)
 {
     [[maybe_unused]] const ssize_t n = send(m_client.fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (m_tap)
+        m_tap->toClient(m_flow, m_client.fd.get(), bytes, false);
 }
 
 } // namespace feedscope

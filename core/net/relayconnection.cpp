@@ -1,5 +1,6 @@
 #include "core/net/relayconnection.h"
 
+#include <poll.h>
 #include <sys/epoll.h>
 
 #include <algorithm>
@@ -8,13 +9,16 @@
 namespace feedscope {
 
 RelayConnection::RelayConnection(RelayContext &context, Fd client, std::shared_ptr<LaneLedger> ledger,
-                                 const Impairment &path)
+                                 const LaneWay &way)
     : m_context(context)
     , m_ledger(std::move(ledger))
     , m_meter(*m_ledger)
-    , m_path(path)
+    , m_path(way.path)
+    , m_tap(way.tap)
 {
     m_client.fd = std::move(client);
+    if (m_tap)
+        m_flow = m_tap->open(m_client.fd.get(), true);
     if (m_path.isOnForStreams()) {
         std::random_device seed;
         m_toUpstream.impair(m_path, seed());
@@ -39,6 +43,8 @@ void RelayConnection::start(bool frozen)
 void RelayConnection::ready(int fd, std::uint32_t events)
 {
     const bool upstream = fd == m_upstream.fd.get();
+    if (m_tap && !upstream)
+        events = withoutStamps(events);
     End &end = upstream ? m_upstream : m_client;
     end.hungUp = events & EPOLLHUP;
     const bool cannotRead = end.ended || !(upstream ? m_toClient : m_toUpstream).hasRoom();
@@ -64,6 +70,16 @@ void RelayConnection::ready(int fd, std::uint32_t events)
         break;
     }
     updateInterest();
+}
+
+/// Stamps that wait look like an error of the client's socket.
+std::uint32_t RelayConnection::withoutStamps(std::uint32_t events)
+{
+    if ((events & EPOLLERR) == 0)
+        return events;
+    m_tap->collect(m_flow, m_client.fd.get());
+    pollfd now{m_client.fd.get(), 0, 0};
+    return poll(&now, 1, 0) == 1 && (now.revents & POLLERR) ? events : events & ~std::uint32_t(EPOLLERR);
 }
 
 void RelayConnection::due()
@@ -96,6 +112,8 @@ bool RelayConnection::forward(End &from, End &to, Pipe &pipe)
         case Pipe::Read::Data:
             if (isUpstream(from))
                 m_meter.received(bytes);
+            else if (m_tap)
+                m_tap->toServer(m_flow);
             break;
         case Pipe::Read::Nothing:
             break;
@@ -126,6 +144,8 @@ bool RelayConnection::flush(End &to, Pipe &pipe)
         return deliveryFailed(to);
     if (isUpstream(to))
         m_meter.sent(bytes);
+    else if (m_tap && !bytes.empty())
+        m_tap->toClient(m_flow, to.fd.get(), bytes);
     return true;
 }
 

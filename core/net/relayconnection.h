@@ -4,6 +4,7 @@
 #include "core/net/pipe.h"
 #include "core/net/resolver.h"
 #include "core/net/socks5.h"
+#include "core/net/tap.h"
 #include "core/net/wiremeter.h"
 
 #include <memory>
@@ -17,6 +18,13 @@ struct RelayLimits
     Ns socksHandshake = 5 * second; ///< from the client's connect to its request
     Ns connect = 10 * second;       ///< look-up and all addresses together
     Ns halfClosed = 2 * second;     ///< from the first end of file to the other; then both ends are reset
+};
+
+/// What lies between a lane's client and its server. A value.
+struct LaneWay
+{
+    Impairment path;
+    std::shared_ptr<Tap> tap; ///< null: nothing is recorded
 };
 
 /// What a connection needs of the relay around it. Outlives all connections.
@@ -33,7 +41,7 @@ class RelayConnection final : public Watcher, public std::enable_shared_from_thi
 {
 public:
     RelayConnection(RelayContext &context, Fd client, std::shared_ptr<LaneLedger> ledger,
-                    const Impairment &path);
+                    const LaneWay &way);
     ~RelayConnection();
 
     /// Begins to listen to the client; a frozen one waits for thaw.
@@ -88,6 +96,7 @@ private:
     void connectProgress();
     void beginStreaming();
     void stream();
+    std::uint32_t withoutStamps(std::uint32_t events);
     bool forward(End &from, End &to, Pipe &pipe);
     bool flush(End &to, Pipe &pipe);
     bool deliveryFailed(End &to);
@@ -107,6 +116,8 @@ private:
     std::shared_ptr<LaneLedger> m_ledger;
     WireMeter m_meter;
     const Impairment m_path;
+    const std::shared_ptr<Tap> m_tap;
+    std::uint32_t m_flow = 0; ///< of the tap
     End m_client;
     End m_upstream;
     Pipe m_toUpstream;

@@ -103,7 +103,7 @@ void RelayLoop::accept(Lane &lane)
 
 void RelayLoop::take(Lane &lane, Fd client)
 {
-    auto connection = std::make_shared<RelayConnection>(m_context, std::move(client), lane.ledger, lane.path);
+    auto connection = std::make_shared<RelayConnection>(m_context, std::move(client), lane.ledger, lane.way);
     lane.connections.push_back(connection);
     connection->start(lane.frozen || m_stalled);
 }
@@ -114,25 +114,25 @@ void RelayLoop::listen(Lane &lane)
 }
 
 void RelayLoop::addLane(int number, std::shared_ptr<Fd> listener, std::shared_ptr<LaneLedger> ledger,
-                        const Impairment &path)
+                        const LaneWay &way)
 {
-    m_context.loop->post([this, number, listener = std::move(listener), ledger = std::move(ledger), path] {
+    m_context.loop->post([this, number, listener = std::move(listener), ledger = std::move(ledger), way] {
         auto lane = std::make_unique<Lane>();
         lane->loop = this;
         lane->listener = std::move(*listener);
         lane->ledger = ledger;
-        lane->path = path;
+        lane->way = way;
         listen(*lane);
         m_lanes[number] = std::move(lane);
     });
 }
 
 void RelayLoop::addDatagramLane(int number, std::shared_ptr<Fd> client, const DatagramTarget &target,
-                                std::shared_ptr<LaneLedger> ledger, const Impairment &path)
+                                std::shared_ptr<LaneLedger> ledger, const LaneWay &way)
 {
     m_context.loop->post([this, number, client = std::move(client), target, ledger = std::move(ledger),
-                          path] {
-        m_hops[number] = std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, path);
+                          way] {
+        m_hops[number] = std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, way);
         m_hops[number]->start();
         m_hops[number]->stall(m_stalled);
     });

@@ -22,9 +22,9 @@ public:
     bool start();
 
     void addLane(int lane, std::shared_ptr<Fd> listener, std::shared_ptr<LaneLedger> ledger,
-                 const Impairment &path);
+                 const LaneWay &way);
     void addDatagramLane(int lane, std::shared_ptr<Fd> client, const DatagramTarget &target,
-                         std::shared_ptr<LaneLedger> ledger, const Impairment &path);
+                         std::shared_ptr<LaneLedger> ledger, const LaneWay &way);
     void removeLane(int lane);
     void freeze(int lane, bool frozen);
     void cut(int lane);
@@ -41,7 +41,7 @@ private:
         RelayLoop *loop = nullptr;
         Fd listener;
         std::shared_ptr<LaneLedger> ledger;
-        Impairment path;
+        LaneWay way;
         std::vector<std::shared_ptr<RelayConnection>> connections;
         bool frozen = false;
 

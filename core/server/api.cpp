@@ -123,7 +123,7 @@ HttpResponse Api::latest(const HttpRequest &request, std::int64_t) const
     }
     response.body = "{\"type\":\"latest\",\"epoch\":\"" + m_feed.epoch() +
                     "\",\"seq\":" + QByteArray::number(m_feed.tickSequence()) +
-                    ",\"rows\":" + m_feed.latestRows() + '}';
+                    ",\"rows\":" + m_feed.latestRowsWithDot() + '}';
     compress(request, response);
     return response;
 }
@@ -186,7 +186,7 @@ HttpResponse Api::updates(const HttpRequest &request, std::int64_t) const
         response.body = updatesBody(m_feed.sequence(), place.number + 1 < m_feed.firstSequence(), false,
                                     m_feed.rowsSince(place.number));
     else
-        response.body = updatesBody(m_feed.tickSequence(), since.has_value(), true, m_feed.latestRows());
+        response.body = updatesBody(m_feed.tickSequence(), since.has_value(), true, m_feed.latestRowsWithDot());
     compress(request, response);
     return response;
 }

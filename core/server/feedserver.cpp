@@ -289,6 +289,11 @@ void FeedServer::setRate(double rate)
     d->source.setRate(rate);
 }
 
+void FeedServer::setMotion(bool on)
+{
+    d->source.setMotion(on);
+}
+
 double FeedServer::rate() const
 {
     return d->source.rate();

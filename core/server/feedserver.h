@@ -35,6 +35,8 @@ public:
     /// Updates a second from now on, kept within ServerOptions' bounds.
     void setRate(double rate);
     double rate() const;
+    /// One more series, a dot that moves 30 times a second; off at the start.
+    void setMotion(bool on);
 
     quint16 port() const;
     QUrl wsUrl() const;

@@ -29,6 +29,7 @@ FeedSource::FeedSource(const ServerOptions &options, QObject *parent)
     , m_feed(freshEpoch(), m_market.tickers(), options.limits.history)
 {
     connect(&m_alarm, &Alarm::rang, this, &FeedSource::run);
+    connect(&m_dotAlarm, &Alarm::rang, this, &FeedSource::moveDot);
 }
 
 void FeedSource::start()
@@ -40,6 +41,33 @@ void FeedSource::start()
         m_feed.publish(quote, wallMicroseconds());
     m_market.skipTo(steadyNow());
     schedule(steadyNow());
+}
+
+void FeedSource::stop()
+{
+    m_alarm.cancel();
+    m_dotAlarm.cancel();
+}
+
+void FeedSource::setMotion(bool on)
+{
+    if (on == (m_dotDue != noTime))
+        return;
+    m_dotDue = on ? steadyNow() : noTime;
+    if (on)
+        return m_dotAlarm.ringAt(m_dotDue);
+    m_dotAlarm.cancel();
+    m_feed.removeDot();
+}
+
+/// Steps that were missed are not made up for: the dot is where it is.
+void FeedSource::moveDot()
+{
+    const Ns now = steadyNow();
+    m_batch.add(m_feed.publish(Dot::at(now), wallMicroseconds()));
+    flush();
+    m_dotDue = std::max(m_dotDue + Dot::step, now);
+    m_dotAlarm.ringAt(m_dotDue);
 }
 
 void FeedSource::setRate(double rate)

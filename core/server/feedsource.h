@@ -20,8 +20,10 @@ public:
     explicit FeedSource(const ServerOptions &options, QObject *parent = nullptr);
 
     void start();
-    void stop() { m_alarm.cancel(); }
+    void stop();
     void setRate(double rate);
+    /// One more series: a dot that moves 30 times a second.
+    void setMotion(bool on);
     double rate() const noexcept { return m_market.rate(); }
     Ns maximumLateness() const noexcept { return m_maximumLateness; }
     Ns passedOver() const noexcept { return m_passedOver; }
@@ -34,6 +36,7 @@ signals:
 
 private:
     void run();
+    void moveDot();
     void advance(Ns now);
     void passOver(Ns now);
     void happen(const MarketEvent &event);
@@ -44,6 +47,8 @@ private:
     FeedState m_feed;
     Inbox m_inbox;
     Alarm m_alarm;
+    Alarm m_dotAlarm;
+    Ns m_dotDue = noTime; ///< noTime: there is no dot
     Batch m_batch;
     Ns m_maximumLateness = 0;
     Ns m_passedOver = 0;

@@ -48,6 +48,15 @@ Update FeedState::publish(const Alert &alert, std::int64_t timeUs)
     return {-1, head.sequence, text};
 }
 
+Update FeedState::publish(const Dot &dot, std::int64_t timeUs)
+{
+    const UpdateHead head = nextHead(timeUs);
+    m_tickSequence = head.sequence;
+    m_dot = dotText(head, dot);
+    keep(m_dot);
+    return {static_cast<int>(m_tickers.size()), head.sequence, m_dot};
+}
+
 UpdateHead FeedState::nextHead(std::int64_t timeUs)
 {
     return {m_epoch, ++m_sequence, timeUs};
@@ -73,6 +82,13 @@ FeedState::Place FeedState::placeOf(const QByteArray &cursor, const std::optiona
 QByteArray FeedState::latestRows() const
 {
     return jsonArray(m_latest);
+}
+
+QByteArray FeedState::latestRowsWithDot() const
+{
+    std::vector<QByteArray> rows = m_latest;
+    rows.push_back(m_dot);
+    return jsonArray(rows);
 }
 
 std::vector<QByteArray> FeedState::latestInOrder() const

@@ -37,6 +37,9 @@ public:
     /// Gives the event the next number. `timeUs`: when it happened.
     Update publish(const Tick &tick, std::int64_t timeUs);
     Update publish(const Alert &alert, std::int64_t timeUs);
+    Update publish(const Dot &dot, std::int64_t timeUs);
+    /// The dot is there no more; what it was stays in the ring.
+    void removeDot() { m_dot.clear(); }
 
     /// What a client has, by its own words.
     struct Place
@@ -56,8 +59,10 @@ public:
     /// The update of this number, which the ring must still hold.
     const QByteArray &at(std::uint64_t number) const { return m_ring[(number - 1) % m_ring.size()]; }
 
-    /// The newest update of every series as a JSON array.
+    /// The newest update of every ticker as a JSON array.
     QByteArray latestRows() const;
+    /// The same and, while there is one, the dot.
+    QByteArray latestRowsWithDot() const;
     /// The same one by one, in the order of their numbers.
     std::vector<QByteArray> latestInOrder() const;
     /// All updates after `since` that the ring still holds, in their order.
@@ -73,6 +78,7 @@ private:
     std::vector<Ticker> m_tickers;
     std::vector<QByteArray> m_latest; ///< by series
     std::vector<std::uint64_t> m_latestNumber; ///< by series; 0: no value yet
+    QByteArray m_dot;                 ///< its newest update; empty: there is none
     std::vector<QByteArray> m_ring;   ///< number n is at (n - 1) modulo the size
     std::uint64_t m_held = 0;
     std::uint64_t m_sequence = 0;

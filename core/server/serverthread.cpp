@@ -79,6 +79,12 @@ void ServerThread::setRate(double rate)
         m_worker->post([server = m_server, rate] { server->setRate(rate); });
 }
 
+void ServerThread::setMotion(bool on)
+{
+    if (m_server)
+        m_worker->post([server = m_server, on] { server->setMotion(on); });
+}
+
 ServerCounters ServerThread::counters() const
 {
     ServerCounters counters;

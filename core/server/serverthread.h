@@ -40,6 +40,7 @@ public:
 
     /// Takes effect at once; returns before it has.
     void setRate(double rate);
+    void setMotion(bool on);
 
     /// Waits for the server's thread; all zero if it does not run.
     ServerCounters counters() const;

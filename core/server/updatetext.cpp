@@ -62,6 +62,18 @@ QByteArray tickText(const UpdateHead &head, const Ticker &ticker, const Tick &ti
     return out;
 }
 
+QByteArray dotText(const UpdateHead &head, const Dot &dot)
+{
+    constexpr int decimals = 4; // a hundredth of a pixel in any window
+    QByteArray out = begin("dot", head);
+    out.append(",\"symbol\":\"dot\",\"x\":");
+    appendNumber(out, dot.x, decimals);
+    out.append(",\"y\":");
+    appendNumber(out, dot.y, decimals);
+    end(out, head);
+    return out;
+}
+
 QByteArray alertId(const UpdateHead &head)
 {
     return head.epoch + '-' + QByteArray::number(head.sequence);

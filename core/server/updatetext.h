@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/server/dot.h"
 #include "core/server/alerts.h"
 #include "core/server/walk.h"
 
@@ -22,6 +23,9 @@ QByteArray tickText(const UpdateHead &head, const Ticker &ticker, const Tick &ti
 
 /// The names of a notification: its id is unique over restarts, as it holds the epoch.
 QByteArray alertId(const UpdateHead &head);
+
+/// {"type":"dot","epoch":…,"seq":…,"symbol":"dot","x":…,"y":…,"time_us":…}
+QByteArray dotText(const UpdateHead &head, const Dot &dot);
 
 /// {"type":"notification","epoch":…,"seq":…,"id":…,"severity":…,"symbol":…,"text":…,"time_us":…}
 QByteArray alertText(const UpdateHead &head, const Ticker &ticker, const Alert &alert);

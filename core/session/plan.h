@@ -30,6 +30,8 @@ struct SessionPlan
     QStringList available; ///< lanes whose address is known, in the order in which they are offered
     std::function<PlanResult(const QStringList &lanes)> withLanes; ///< the same feed over other lanes
     QStringList secretNames;                ///< of the secrets that its addresses may hold
+    QString dotKind; ///< of the built-in demo feed's moving dot; empty for any other feed
+    std::function<void(bool on)> setMotion; ///< moves that dot, or takes it away; null for any other feed
     std::function<void(bool slow)> setSlow; ///< the built-in demo feed's rate; null for any other feed
 };
 

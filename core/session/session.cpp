@@ -56,20 +56,27 @@ QString Session::start(SessionPlan plan)
         return m_relayError;
     for (const LaneStatus &lane : m_data.lanes)
         m_relay.closeLane(lane.name);
+    if (m_motion)
+        m_plan.setMotion(false);
     m_plan = std::move(plan);
     // Ids and places to resume at begin anew, even if the same plan ran before.
     auto feed = std::make_shared<FeedContext>();
     feed->profile = m_plan.feed->profile;
     feed->values = m_plan.feed->values;
     m_plan.feed = std::move(feed);
-    m_slow = false;
+    m_slow = m_motion = false;
     m_own.reset();
     m_clockOffset.clear();
     m_bestDelay.clear();
     m_exactIdentities = true;
     m_joins = !m_plan.feed->profile->join.isEmpty();
     const std::uint64_t revision = m_data.feedRevision + 1;
+    const RelayCost cost = m_data.relayCost;
+    OwnErrorReport ownError = std::move(m_data.ownError);
     m_data = LiveData{};
+    m_data.relayCost = cost; // of this machine, not of a feed
+    m_data.ownError = std::move(ownError);
+    m_data.dotKind = m_plan.dotKind;
     m_data.feedRevision = revision;
     m_data.feedName = m_plan.name;
     m_data.memoryBound = memoryBound();

@@ -8,6 +8,7 @@
 #include "core/session/ownnotices.h"
 #include "core/session/plan.h"
 #include "core/session/run.h"
+#include "core/session/selfmeasurement.h"
 #include "core/session/wirewindow.h"
 #include "core/store/livedata.h"
 
@@ -29,6 +30,9 @@ struct SessionOptions
     /// How long this machine has slept so far; a test hands in its own.
     std::function<Ns()> slept = sleptSoFar;
     Impairment path = {}; ///< simulated between all lanes and their servers, alike
+    /// Measures the error of the tool itself on a thread of its own, saying how far it is (0 to 1); false: it
+    /// is to stop. Null: it cannot be measured here.
+    std::function<OwnErrorReport(const std::function<bool(double)> &progress)> measureOwnError;
 };
 
 /// Runs one feed at a time over its lanes and keeps LiveData up to date: the bridge between the network
@@ -65,7 +69,7 @@ public:
     /// Of the feed that runs, with the conditions as they are now.
     const SessionPlan &plan() const noexcept { return m_plan; }
     /// Simulated between the lanes and their servers.
-    const Impairment &path() const noexcept { return m_options.path; }
+    const Impairment &path() const noexcept override { return m_options.path; }
 
     void setPollInterval(std::chrono::milliseconds interval) override;
     void setPollKeepAlive(bool keepAlive) override;
@@ -75,6 +79,11 @@ public:
     void reconnectNow() override;
     void setReconnectsMute(bool reconnects) override { m_reconnectsMute = reconnects; }
     void cutConnections() override;
+    void setPath(const Impairment &path) override;
+    void stall(std::chrono::milliseconds length) override;
+    void cutAll() override;
+    void setMotion(bool on) override;
+    void measureOwnError() override;
     void setLanes(const QStringList &lanes) override;
     WsView frames() const override;
     QStringList availableLanes() const override { return m_plan.available; }
@@ -86,6 +95,10 @@ public:
     bool cursorAvailable() const override { return m_plan.cursorUrl.isValid(); }
     bool isDemo() const override { return m_plan.setSlow != nullptr; }
     bool slowFeed() const override { return m_slow; }
+    bool motion() const override { return m_motion; }
+    bool canMeasureOwnError() const override { return m_options.measureOwnError != nullptr; }
+    /// What the relay costs, measured now: blocks for half a second.
+    const RelayCost &relayCost();
 
 signals:
     /// The first data after a while without any: the screen may sleep until then. Emitted once each time.
@@ -119,6 +132,8 @@ private:
     void reopenMute(std::size_t index);
     void noteClock(const ClockExchange &exchange);
     void renewClock();
+    void restartAllLanes();
+    void fetchMeasurements();
     void beginRun();
     void followOutages();
     void startLane(std::size_t index);
@@ -162,6 +177,8 @@ private:
     Ns m_slept = 0;
     bool m_reconnectsMute = false;
     bool m_slow = false;
+    bool m_motion = false;
+    SelfMeasurement m_self;
     bool m_joins = false;          ///< the profile says what makes an update the same one
     bool m_exactIdentities = true; ///< else copies are paired by values and origin
 };

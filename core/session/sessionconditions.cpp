@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include "core/net/relaycost.h"
 #include "core/session/memory.h"
 #include <QCoreApplication>
 #include <algorithm>
@@ -38,6 +39,64 @@ void Session::restartPollLanes()
         if (!m_plan.lanes[i].push)
             restartLane(i);
     beginRun();
+}
+
+void Session::restartAllLanes()
+{
+    for (std::size_t i = 0; i < m_memory.size(); ++i) {
+        m_memory[i].rhythm.reset();
+        restartLane(i);
+    }
+    beginRun();
+}
+
+void Session::setPath(const Impairment &path)
+{
+    if (m_options.path == path)
+        return;
+    m_options.path = path;
+    if (path.isOn() && !m_data.relayCost.isKnown())
+        m_self.startRelayCost();
+    restartAllLanes();
+}
+
+void Session::stall(std::chrono::milliseconds length)
+{
+    m_relay.stall(std::chrono::nanoseconds(length).count());
+}
+
+void Session::cutAll()
+{
+    m_relay.cutAll(m_options.path.cut.by);
+}
+
+/// The dot's updates are updates like all others: with them it is another feed, and another window.
+void Session::setMotion(bool on)
+{
+    if (!m_plan.setMotion || m_motion == on)
+        return;
+    m_motion = on;
+    m_plan.setMotion(on);
+    beginRun();
+}
+
+void Session::measureOwnError()
+{
+    if (m_options.measureOwnError)
+        m_self.startOwnError(m_options.measureOwnError);
+}
+
+void Session::fetchMeasurements()
+{
+    m_data.stalled = m_relay.isStalled();
+    m_self.fetch(m_data.relayCost, m_data.ownError, m_data.ownErrorProgress);
+}
+
+const RelayCost &Session::relayCost()
+{
+    if (!m_data.relayCost.isKnown())
+        m_data.relayCost = measureRelayCost();
+    return m_data.relayCost;
 }
 
 void Session::setPollInterval(std::chrono::milliseconds interval)
@@ -120,12 +179,14 @@ void Session::setLanes(const QStringList &lanes)
         for (LaneConfig &lane : planned.plan.lanes)
             if (!lane.push)
                 lane.endpoint.poll.interval = before->endpoint.poll.interval;
-    const bool slow = m_slow;
+    const bool slow = m_slow, motion = m_motion;
     const QString error = planned.error.isEmpty() ? start(std::move(planned.plan)) : planned.error;
     if (!error.isEmpty())
         tell(error);
-    else
+    else {
         m_slow = slow;
+        setMotion(motion);
+    }
 }
 
 WsView Session::frames() const

@@ -101,6 +101,7 @@ void Session::checkSleep()
 void Session::eachQuarterSecond()
 {
     checkSleep();
+    fetchMeasurements();
     for (std::size_t i = 0; i < m_memory.size(); ++i) {
         if (!m_data.lanes[i].push && m_memory[i].lastAnsweredPlan != noTime)
             m_data.lanes[i].lastData = std::max(m_data.lanes[i].lastData, m_memory[i].lastAnsweredPlan);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/measure/clockoffset.h"
+#include "core/net/impairment.h"
+#include "core/owncost.h"
 #include "core/store/board.h"
 #include "core/store/notices.h"
 #include "core/wsview.h"
@@ -107,6 +109,11 @@ struct LiveData
     std::int64_t memoryBytes = 0;   ///< resident set
     std::int64_t memoryBound = 0;   ///< of our own stores
     ClockCard clock;
+    QString dotKind; ///< of the series that is a moving dot, which tables leave out; empty: this feed has none
+    bool stalled = false;           ///< the simulated path lets nothing pass now
+    RelayCost relayCost;            ///< measured once a path was asked for
+    OwnErrorReport ownError;        ///< the newest; no lines: not measured yet
+    double ownErrorProgress = -1;   ///< 0 to 1 while it is measured
     std::uint64_t feedRevision = 0; ///< counts new feeds: everything above began anew
 };
 
@@ -126,6 +133,16 @@ public:
     virtual void setReconnectsMute(bool reconnects) = 0;
     /// Breaks all connections of the push lanes, as a failing network would; they reopen by themselves.
     virtual void cutConnections() = 0;
+    /// Simulates this path on all lanes from now on; a new experiment.
+    virtual void setPath(const Impairment &path) = 0;
+    /// Nothing passes on any lane for so long; all that waits goes on after it.
+    virtual void stall(std::chrono::milliseconds length) = 0;
+    /// Breaks all connections of all lanes, as a failing network would.
+    virtual void cutAll() = 0;
+    /// Built-in demo feed only: one more series, a dot that moves 30 times a second.
+    virtual void setMotion(bool on) = 0;
+    /// Measures how late arrival stamps are, on a demo feed of its own; takes about a minute.
+    virtual void measureOwnError() = 0;
     /// The same feed over these lanes from now on; a new experiment.
     virtual void setLanes(const QStringList &lanes) = 0;
     virtual void markRead(const QString &id) = 0;
@@ -141,6 +158,9 @@ public:
     virtual bool cursorAvailable() const = 0;
     virtual bool isDemo() const = 0;
     virtual bool slowFeed() const = 0;
+    virtual const Impairment &path() const = 0;
+    virtual bool motion() const = 0;
+    virtual bool canMeasureOwnError() const = 0;
 
 protected:
     ~SessionCommands() = default;

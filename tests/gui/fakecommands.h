@@ -38,6 +38,22 @@ public:
     void reconnectNow() override { asked += QStringLiteral("reconnect"); }
     void setReconnectsMute(bool reconnects) override { asked += QStringLiteral("reconnectsMute %1").arg(reconnects); }
     void cutConnections() override { asked += QStringLiteral("cut"); }
+    void setPath(const Impairment &value) override
+    {
+        simulated = value;
+        asked += QStringLiteral("path %1").arg(value.delay / millisecond);
+    }
+    void stall(std::chrono::milliseconds length) override
+    {
+        asked += QStringLiteral("stall %1").arg(length.count());
+    }
+    void cutAll() override { asked += QStringLiteral("cut all"); }
+    void setMotion(bool value) override
+    {
+        moves = value;
+        asked += QStringLiteral("motion %1").arg(value);
+    }
+    void measureOwnError() override { asked += QStringLiteral("own error"); }
     void setLanes(const QStringList &lanes) override { asked += QStringLiteral("lanes ") + lanes.join(u','); }
     WsView frames() const override { return view; }
     QStringList availableLanes() const override { return available; }
@@ -59,13 +75,17 @@ public:
     bool cursorAvailable() const override { return true; }
     bool isDemo() const override { return demo; }
     bool slowFeed() const override { return slow; }
+    const Impairment &path() const override { return simulated; }
+    bool motion() const override { return moves; }
+    bool canMeasureOwnError() const override { return true; }
 
     QStringList asked;
     WsView view;
     QStringList available{QStringLiteral("websocket"), QStringLiteral("http-poll"),
                           QStringLiteral("http-poll-new")};
     std::chrono::milliseconds interval{1000};
-    bool keepAlive = true, cursor = false, slow = false, demo = true;
+    bool keepAlive = true, cursor = false, slow = false, demo = true, moves = false;
+    Impairment simulated;
 
 private:
     LiveData *m_data;

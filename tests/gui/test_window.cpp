@@ -1,4 +1,5 @@
 // The window as a user meets it: languages, room for every text, hostile feed text, keys, notices, layout.
+#include "core/net/pathpresets.h"
 #include "tests/gui/cputime.h"
 #include "tests/gui/windowstage.h"
 #include "ui/agechart.h"
@@ -13,7 +14,10 @@
 #include "ui/livechart.h"
 #include "ui/mainwindow.h"
 #include "ui/messagebar.h"
+#include "ui/motionview.h"
 #include "ui/noticelist.h"
+#include "ui/pathbutton.h"
+#include "ui/pathdialog.h"
 #include "ui/text.h"
 #include "ui/trayalert.h"
 
@@ -195,8 +199,59 @@ private slots:
         for (QPushButton *button : buttons)
             if (!button->menu()) // which would wait for a choice
                 QTest::mouseClick(button, Qt::LeftButton);
-        for (const QString &asked : {u"keepAlive 0"_s, u"cursor 1"_s, u"slow 1"_s, u"frozen 1"_s})
+        for (const QString &asked : {u"keepAlive 0"_s, u"cursor 1"_s, u"slow 1"_s, u"frozen 1"_s, u"stall 5000"_s,
+                                     u"cut all"_s})
             QVERIFY2(stage.commands.asked.contains(asked), qPrintable(asked));
+    }
+
+    void thePathIsChosenFromItsMenu()
+    {
+        Stage stage;
+        stage.show(u"compare"_s);
+        PathButton *button = stage.window->compare().conditions()->pathButton();
+        emit button->menu()->aboutToShow();
+        const auto actions = button->menu()->actions();
+        QVERIFY(actions[0]->isChecked()); // as it is
+        for (std::size_t i = 0; i < pathPresets.size(); ++i) {
+            QVERIFY(actions[qsizetype(i) + 1]->text().contains(pathFigures(pathPresets[i].path)));
+            actions[qsizetype(i) + 1]->trigger();
+            QCOMPARE(stage.commands.simulated, pathPresets[i].path);
+            QCOMPARE(button->text(), pathTitle(pathPresets[i].path));
+        }
+        PathDialog dialog(pathPresets[1].path);
+        QCOMPARE(dialog.path(), pathPresets[1].path);
+        QCOMPARE(pathTitle({.delay = millisecond}), u"own values"_s);
+    }
+
+    void theDotIsDrawnFromEachLane()
+    {
+        Stage stage;
+        stage.show(u"compare"_s);
+        ComparePage &page = stage.window->compare();
+        QVERIFY(page.ageChart()->isVisible() && !page.motionView()->isVisible());
+        const int rows = stage.window->findChildren<QTableView *>().first()->model()->rowCount();
+        QTest::mouseClick(page.motionToggle(), Qt::LeftButton);
+        QVERIFY(stage.commands.moves && page.motionView()->isVisible() && !page.ageChart()->isVisible());
+        stage.live.dotKind = u"dot"_s;
+        const auto series = static_cast<SeriesId>(stage.live.series.size());
+        stage.live.series.push_back({u"dot"_s, u"dot"_s});
+        for (std::size_t lane = 0; lane < 2; ++lane) {
+            Arrival dot;
+            dot.series = series;
+            dot.arrival = steadyNow();
+            dot.originWall = wallNow();
+            dot.value = lane == 0 ? 0.25 : 0.75;
+            dot.size = 0.5;
+            stage.live.boards[lane].apply(dot);
+        }
+        stage.tick();
+        QCOMPARE(page.motionView()->shownBy(0).value_or(QPointF()), QPointF(0.25, 0.5));
+        QCOMPARE(page.motionView()->shownBy(1).value_or(QPointF()), QPointF(0.75, 0.5));
+        QVERIFY(!page.motionView()->shownBy(2));
+        QCOMPARE(stage.window->findChildren<QTableView *>().first()->model()->rowCount(), rows);
+        QVERIFY(!page.motionView()->grab().isNull());
+        QTest::mouseClick(page.motionToggle(), Qt::LeftButton);
+        QVERIFY(page.ageChart()->isVisible());
     }
 
     void lanesAreChosenFromTheirMenu()

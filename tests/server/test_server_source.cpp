@@ -74,6 +74,26 @@ private slots:
         QVERIFY(source.maximumLateness() <= second);
     }
 
+    void theDotMovesOnlyWhenAsked()
+    {
+        FeedSource source(atRate(ServerOptions::minimumRate));
+        QList<QByteArray> dots;
+        QObject::connect(&source, &FeedSource::published, &source, [&](const Batch &batch) {
+            for (const Update &update : batch.updates())
+                if (update.text.startsWith("{\"type\":\"dot\","))
+                    dots.append(update.text);
+        });
+        source.start();
+        source.setMotion(true);
+        QTRY_VERIFY_WITH_TIMEOUT(dots.size() >= 3, 30'000);
+        QVERIFY(dots[0].contains("\"symbol\":\"dot\",\"x\":0."));
+        QVERIFY(source.feed().latestRowsWithDot().contains(dots.last()));
+        QVERIFY(!source.feed().latestRows().contains("\"dot\""));
+        QCOMPARE(source.feed().tickSequence(), source.feed().sequence()); // so that a poll's tag changes
+        source.setMotion(false);
+        QCOMPARE(source.feed().latestRowsWithDot(), source.feed().latestRows());
+    }
+
     void anotherRateOwesNothing()
     {
         FeedSource source(atRate(ServerOptions::maximumRate));

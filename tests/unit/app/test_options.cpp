@@ -160,6 +160,14 @@ private slots:
         QCOMPARE(own.maxAge, 1000ms);
     }
 
+    void ownErrorTakesLanesAndMessages()
+    {
+        const Invocation own = good(u"own-error --lanes udp,tcp --messages 5000 --json -"_s);
+        QCOMPARE(own.feed.lanes, (QStringList{u"udp"_s, u"tcp"_s}));
+        QCOMPARE(std::get<OwnErrorOptions>(own.command).messages, 5'000);
+        QCOMPARE(std::get<OwnErrorOptions>(own.command).json, u"-"_s);
+    }
+
     void theWindowIsTheDefault()
     {
         const Invocation window = good(u"--screenshot a.png --after 5s --size 1280x800 --lang ru"_s);
@@ -167,7 +175,9 @@ private slots:
         QCOMPARE(options.screenshot, u"a.png"_s);
         QCOMPARE(options.after, 5000ms);
         QCOMPARE(options.size->first, 1280);
-        QVERIFY(window.feed.feed.isEmpty());
+        QVERIFY(window.feed.feed.isEmpty() && !options.motion && !options.path.isOn());
+        QVERIFY(std::get<WindowOptions>(good(u"--motion --path lan"_s).command).motion);
+        QVERIFY(std::get<WindowOptions>(good(u"--motion --path lan"_s).command).path.isOn());
         QVERIFY(std::holds_alternative<WindowOptions>(good(QString()).command));
         QCOMPARE(good(u"wss://host/path"_s).feed.feed, u"wss://host/path"_s);
     }

@@ -34,6 +34,8 @@ private slots:
     void aMuteLaneIsReconnectedIfWished();
     void afterASleepAllIsOpenedAnew();
     void theSlowFeedBeginsAnew();
+    void anotherPathBeginsAnew();
+    void theDotIsOneMoreSeries();
     void pollsWithACursor();
     void marksAsReadOverHttp();
     void secretsGoToNoOtherServer();
@@ -236,6 +238,66 @@ void TestSession::theSlowFeedBeginsAnew()
     QTRY_VERIFY_WITH_TIMEOUT(quiet.elapsed() > 4'000, patience);
     QVERIFY(isLive(0) && isLive(1));
     QVERIFY(lane(0).updates - before < 400); // 800 at the old rate
+}
+
+void TestSession::anotherPathBeginsAnew()
+{
+    run(plan());
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
+    const Impairment far{.delay = 150 * millisecond};
+    m_session->setPath(far);
+    QCOMPARE(m_session->path(), far);
+    QVERIFY(!m_session->data().result);
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(0) && isLive(1), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
+    const auto median = [this] { return m_session->data().result->lanes[0].lag.p50.value; };
+    QTRY_VERIFY_WITH_TIMEOUT(median(), patience);
+    QVERIFY2(*median() >= 0.15, qPrintable(QString::number(*median()))); // early is never right
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().relayCost.isKnown(), patience);
+    // A stall holds all lanes; nothing is lost.
+    m_session->stall(1h);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().stalled, patience);
+    m_session->setPath({});
+    QCOMPARE(lane(0).gaps.size(), 0U);
+}
+
+void TestSession::theDotIsOneMoreSeries()
+{
+    SessionPlan demo = plan();
+    demo.dotKind = u"dot"_s;
+    demo.setMotion = [&](bool on) { m_server->setMotion(on); };
+    run(demo);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
+    const auto dotSeries = [this] {
+        const auto &series = m_session->data().series;
+        return std::find_if(series.begin(), series.end(),
+                            [](const SeriesName &name) { return name.kind == "dot"_L1; }) -
+               series.begin();
+    };
+    const auto exists = [&] { return dotSeries() < std::ssize(m_session->data().series); };
+    QVERIFY(!exists());
+    m_session->setMotion(true);
+    QVERIFY(m_session->motion());
+    QVERIFY(!m_session->data().result);
+    QTRY_VERIFY_WITH_TIMEOUT(exists(), patience);
+    const auto series = static_cast<SeriesId>(dotSeries());
+    for (std::size_t i = 0; i < 2; ++i) {
+        double first = -1;
+        const auto moved = [&] {
+            if (m_session->data().boards[i].size() <= series)
+                return false;
+            const BoardRow &dot = m_session->data().boards[i].row(series);
+            if (!dot.shown() || dot.last < 0 || dot.last > 1 || dot.size < 0 || dot.size > 1)
+                return false;
+            first = first < 0 ? dot.last : first;
+            return first != dot.last;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(moved(), patience);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->data().result, patience);
+    QCOMPARE(m_session->data().result->lanes[0].updates.missed.value_or(-1), 0);
+    m_session->setMotion(false);
+    QVERIFY(!m_session->motion());
 }
 
 void TestSession::pollsWithACursor()

@@ -1,0 +1,140 @@
+#include "app/commands.h"
+#include "app/demo.h"
+#include "app/ownerrormeasurement.h"
+#include "core/session/ownerrorrun.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace feedscope {
+
+namespace {
+
+constexpr double rate = 1'000; ///< updates a second: each a message of its own
+constexpr std::chrono::milliseconds interval{10}; ///< as short as polls may be, for enough answers
+
+constexpr auto method =
+    "arrival stamp minus the kernel's transmit stamp (SO_TIMESTAMPING, software) of the segment that carried "
+    "the message's last byte from the relay to the lane, on loopback, plain text";
+
+QString microseconds(Ns time)
+{
+    return time == noTime ? u"–"_s : QString::number(static_cast<double>(time) / 1e3, 'f', 1);
+}
+
+QJsonValue jsonMicroseconds(Ns time)
+{
+    return time == noTime ? QJsonValue() : QJsonValue(static_cast<double>(time) / 1e3);
+}
+
+QByteArray table(const OwnErrorReport &report)
+{
+    QString text = u"Own error: %1.\n\n"_s.arg(QString::fromLatin1(method));
+    text += u"%1 %2 %3 %4 %5 %6 %7 %8\n"_s.arg(u"lane"_s, -14)
+                .arg(u"run"_s, -9)
+                .arg(u"messages"_s, 9)
+                .arg(u"min µs"_s, 9)
+                .arg(u"p50"_s, 9)
+                .arg(u"p99"_s, 9)
+                .arg(u"p99.9"_s, 9)
+                .arg(u"max"_s, 9);
+    for (const OwnErrorLine &line : report.lines)
+        text += u"%1 %2 %3 %4 %5 %6 %7 %8  %9\n"_s.arg(line.lane, -14)
+                    .arg(line.together ? u"together"_s : u"alone"_s, -9)
+                    .arg(line.messages, 9)
+                    .arg(microseconds(line.least), 9)
+                    .arg(microseconds(line.p50), 9)
+                    .arg(microseconds(line.p99), 9)
+                    .arg(microseconds(line.p999), 9)
+                    .arg(microseconds(line.most), 9)
+                    .arg(line.p99 == noTime ? QString()
+                                            : u"%1 %2 µs"_s.arg(line.p99 <= line.goal() ? u"within"_s : u"above"_s,
+                                                                QString::number(line.goal() / microsecond)));
+    if (report.delayFound != noTime)
+        text += u"\nA relay delay of %1 ms was found as %2 ms (median of the WebSocket lane).\n"_s
+                    .arg(static_cast<double>(report.delayGiven) / 1e6)
+                    .arg(static_cast<double>(report.delayFound) / 1e6, 0, 'f', 3);
+    return text.toUtf8();
+}
+
+QByteArray json(const OwnErrorReport &report)
+{
+    QJsonArray lines;
+    for (const OwnErrorLine &line : report.lines)
+        lines.append(QJsonObject{{u"lane"_s, line.lane},
+                                 {u"run"_s, line.together ? u"together"_s : u"alone"_s},
+                                 {u"messages"_s, static_cast<qint64>(line.messages)},
+                                 {u"goal_us"_s, jsonMicroseconds(line.goal())},
+                                 {u"min_us"_s, jsonMicroseconds(line.least)},
+                                 {u"p50_us"_s, jsonMicroseconds(line.p50)},
+                                 {u"p99_us"_s, jsonMicroseconds(line.p99)},
+                                 {u"p99_9_us"_s, jsonMicroseconds(line.p999)},
+                                 {u"max_us"_s, jsonMicroseconds(line.most)}});
+    const auto milliseconds = [](Ns time) {
+        return time == noTime ? QJsonValue() : QJsonValue(static_cast<double>(time) / 1e6);
+    };
+    return QJsonDocument(QJsonObject{{u"method"_s, QString::fromLatin1(method)},
+                                     {u"rate_hz"_s, rate},
+                                     {u"lanes"_s, lines},
+                                     {u"delay_given_ms"_s, milliseconds(report.delayGiven)},
+                                     {u"delay_found_ms"_s, milliseconds(report.delayFound)}})
+        .toJson(QJsonDocument::Indented);
+}
+
+bool write(const QString &to, const QByteArray &content)
+{
+    if (to == "-"_L1)
+        return print(content);
+    QSaveFile file(to);
+    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
+        return true;
+    complain(u"%1 cannot be written: %2."_s.arg(to, file.errorString()));
+    return false;
+}
+
+} // namespace
+
+OwnErrorReport measureOwnErrorOnDemo(const QStringList &lanes, std::int64_t messages,
+                                     const std::function<bool(double)> &progress)
+{
+    FeedOptions feed;
+    feed.demoRate = rate;
+    feed.interval = interval;
+    feed.lanes = lanes;
+    OwnErrorReport failed;
+    Demo demo;
+    PlanResult planned = planOf(feed, demo);
+    if (planned.error.isEmpty() && lanes.isEmpty())
+        planned = planned.plan.withLanes(planned.plan.available);
+    failed.sentence = planned.error;
+    if (!failed.sentence.isEmpty())
+        return failed;
+    return measureOwnError({.feed = std::move(planned.plan), .messages = messages}, progress);
+}
+
+int runOwnError(const FeedOptions &feed, const OwnErrorOptions &options)
+{
+    int told = -1;
+    const OwnErrorReport report = measureOwnErrorOnDemo(feed.lanes, options.messages, [&](double progress) {
+        if (const int tenths = static_cast<int>(10 * progress); tenths > told) {
+            told = tenths;
+            complain(u"measuring, %1 %"_s.arg(10 * tenths));
+        }
+        return true;
+    });
+    if (!report.sentence.isEmpty())
+        complain(report.sentence);
+    if (report.lines.empty())
+        return 1;
+    const bool written =
+        options.json.isEmpty() ? print(table(report)) : write(options.json, json(report));
+    return written && report.sentence.isEmpty() ? 0 : 1;
+}
+
+} // namespace feedscope
