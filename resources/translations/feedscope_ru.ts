@@ -524,6 +524,85 @@
     </message>
 </context>
 <context>
+    <name>PathButton</name>
+    <message>
+        <source>LAN</source>
+        <translation>Локальная сеть</translation>
+    </message>
+    <message>
+        <source>4G</source>
+        <translation>4G</translation>
+    </message>
+    <message>
+        <source>Transatlantic</source>
+        <translation>Через Атлантику</translation>
+    </message>
+    <message>
+        <source>Satellite</source>
+        <translation>Спутник</translation>
+    </message>
+    <message>
+        <source>Train tunnel</source>
+        <translation>Поезд в туннеле</translation>
+    </message>
+    <message>
+        <source>%1 Gbit/s</source>
+        <translation>%1 Гбит/с</translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <translation>%1 Мбит/с</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 кбит/с</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>stalls %1 every %2</source>
+        <translation>замирает на %1 каждые %2</translation>
+    </message>
+    <message>
+        <source>stalls %1</source>
+        <translation>замирает на %1</translation>
+    </message>
+    <message>
+        <source>cut every %1</source>
+        <translation>обрыв каждые %1</translation>
+    </message>
+    <message>
+        <source>cut once</source>
+        <translation>один обрыв</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>own values</source>
+        <translation>свои значения</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 each way</source>
+        <translation>%1 ± %2 в каждую сторону</translation>
+    </message>
+    <message>
+        <source>%1 each way</source>
+        <translation>%1 в каждую сторону</translation>
+    </message>
+    <message>
+        <source>%1 of datagrams lost</source>
+        <translation>теряется %1 датаграмм</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Beneath a value stand its 95 % interval, where the run was long enough for one (with no event at all its upper end), and what theory makes of the measured gaps between updates and between polls. Grey: little stands behind it, or it is not far above the clock&apos;s uncertainty.</source>
@@ -1069,6 +1148,10 @@
     <message>
         <source>No poll lane ran: there is nothing to sweep.</source>
         <translation>Ни одна дорожка не опрашивала: перебирать нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet: the answer comes with the first figures.</source>
+        <translation>Пока ничего не измерено: ответ появится с первыми цифрами.</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +1998,86 @@
         <source>a line of NATS does not end</source>
         <translation>строка NATS не заканчивается</translation>
     </message>
+    <message>
+        <source>The connection is open but dead: the server did not answer within %1 s. Reconnecting.</source>
+        <translation>Соединение открыто, но мертво: сервер не ответил за %1 с. Переподключение.</translation>
+    </message>
+    <message>
+        <source>%1 could not be measured: %2</source>
+        <translation>Дорожку %1 измерить не удалось: %2</translation>
+    </message>
+    <message>
+        <source>the kernel gave no stamps of its messages.</source>
+        <translation>ядро не дало отметок её сообщений.</translation>
+    </message>
+    <message>
+        <source>The profile sends “%1”, which is no frame of STOMP: a command, its headers line by line, and an empty line.</source>
+        <translation>Профиль посылает «%1», но это не кадр STOMP: команда, заголовки по строкам и пустая строка.</translation>
+    </message>
+    <message>
+        <source>%1 sent a message before it took this client in.</source>
+        <translation>%1 прислал сообщение, ещё не приняв этого клиента.</translation>
+    </message>
+    <message>
+        <source>%1 refuses this client: %2. Check what the profile&apos;s CONNECT says.</source>
+        <translation>%1 отказывает этому клиенту: %2. Проверьте, что сказано в CONNECT профиля.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s CONNECT is of MQTT level %1, but its &quot;mqtt_version&quot; says %2. Make them the same.</source>
+        <translation>CONNECT в профиле – уровня MQTT %1, а «mqtt_version» говорит %2. Сделайте их одинаковыми.</translation>
+    </message>
+    <message>
+        <source>%1 answered CONNECT with something broken.</source>
+        <translation>%1 ответил на CONNECT чем-то повреждённым.</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>код %1</translation>
+    </message>
+    <message>
+        <source>%1 sent a message that is broken.</source>
+        <translation>%1 прислал повреждённое сообщение.</translation>
+    </message>
+    <message>
+        <source>%1 sends at QoS 2, which this version does not speak. Subscribe at QoS 1.</source>
+        <translation>%1 шлёт с QoS 2, а эта версия его не знает. Подпишитесь с QoS 1.</translation>
+    </message>
+    <message>
+        <source>%1 refuses the subscription to %2. Check the topic and the rights of this user.</source>
+        <translation>%1 отказывает в подписке на %2. Проверьте тему и права этого пользователя.</translation>
+    </message>
+    <message>
+        <source>another client uses the same client id</source>
+        <translation>тот же идентификатор клиента использует другой клиент</translation>
+    </message>
+    <message>
+        <source>DISCONNECT with code %1</source>
+        <translation>DISCONNECT с кодом %1</translation>
+    </message>
+    <message>
+        <source>The answer of %1 does not say where to connect: %2</source>
+        <translation>Ответ %1 не говорит, куда подключаться: %2</translation>
+    </message>
+    <message>
+        <source>%1 opened the WebSocket, but not for the subprotocol %2, and said nothing of %3 in %4 s. Check that a broker listens at this address.</source>
+        <translation>%1 открыл WebSocket, но не для подпротокола %2, и за %4 с не сказал ничего на %3. Проверьте, что по этому адресу слушает брокер.</translation>
+    </message>
+    <message>
+        <source>%1 opened the WebSocket, but said nothing of %2 in %3 s. Check the address; without its subprotocol a broker stays silent.</source>
+        <translation>%1 открыл WebSocket, но за %3 с не сказал ничего на %2. Проверьте адрес; без своего подпротокола брокер молчит.</translation>
+    </message>
+    <message>
+        <source>%1 says much, but does not take this client in.</source>
+        <translation>%1 много говорит, но не принимает этого клиента.</translation>
+    </message>
+    <message>
+        <source>%1 closed the WebSocket before it took this client in: %2. Check the address and what the profile sends first.</source>
+        <translation>%1 закрыл WebSocket, не приняв этого клиента: %2. Проверьте адрес и то, что профиль посылает вначале.</translation>
+    </message>
+    <message>
+        <source>The profile sends “%1”, which is no operation of a NATS client: CONNECT, SUB, UNSUB, PUB, HPUB, PING or PONG.</source>
+        <translation>Профиль посылает «%1», но это не операция клиента NATS: CONNECT, SUB, UNSUB, PUB, HPUB, PING или PONG.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -2161,6 +2324,42 @@
         <source>The source&apos;s clock cannot be asked: delays count from the shortest of the last five minutes, and are greyed. Behind, by this machine&apos;s clock alone, is exact.</source>
         <translation>Часы источника спросить нельзя: задержки отсчитаны от наименьшей за последние пять минут и показаны серым. Отставание, измеренное одними здешними часами, точно.</translation>
     </message>
+    <message>
+        <source>Own error…</source>
+        <translation>Своя ошибка…</translation>
+    </message>
+    <message>
+        <source>Measures how late this program&apos;s arrival stamps are against the kernel&apos;s; takes about a minute, the feed runs on.</source>
+        <translation>Измеряет, насколько отметки прихода этой программы отстают от отметок ядра; это около минуты, поток продолжает идти.</translation>
+    </message>
+    <message>
+        <source>Arrival stamps against the kernel&apos;s, on loopback at 1,000 messages a second; each lane alone and all together.</source>
+        <translation>Отметки прихода против отметок ядра на loopback при 1000 сообщений в секунду: каждая дорожка одна и все вместе.</translation>
+    </message>
+    <message>
+        <source>%1, together: %2 half of the time, p99 %3, at most %4</source>
+        <translation>%1, вместе: в половине случаев %2, p99 %3, не больше %4</translation>
+    </message>
+    <message>
+        <source>%1, alone: %2 half of the time, p99 %3, at most %4</source>
+        <translation>%1, одна: в половине случаев %2, p99 %3, не больше %4</translation>
+    </message>
+    <message>
+        <source>A delay of %1 was found as %2.</source>
+        <translation>Задержка %1 измерена как %2.</translation>
+    </message>
+    <message>
+        <source>measuring, %1</source>
+        <translation>измеряется, %1</translation>
+    </message>
+    <message>
+        <source>Own error, p99</source>
+        <translation>Своя ошибка, p99</translation>
+    </message>
+    <message>
+        <source>Own error over HTTP, p99</source>
+        <translation>Своя ошибка по HTTP, p99</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ComparePage</name>
@@ -2293,6 +2492,30 @@
         <source>Writes raw events, conditions, figures and a report into a folder, so that anybody can check and recompute them (Ctrl+E).</source>
         <translation>Записывает исходные события, условия, цифры и отчёт в папку, чтобы каждый мог проверить их и пересчитать (Ctrl+E).</translation>
     </message>
+    <message>
+        <source>Motion</source>
+        <translation>Движение</translation>
+    </message>
+    <message>
+        <source>The ring: where the foremost lane&apos;s dot is. The dot counts as one more series.</source>
+        <translation>Кольцо – где точка у самой быстрой дорожки. Точка считается ещё одним рядом.</translation>
+    </message>
+    <message>
+        <source>A dot that the demo feed moves 30 times a second, as each lane shows it. It is one more series: the figures begin anew.</source>
+        <translation>Точка, которую демо-поток двигает 30 раз в секунду, как её показывает каждая дорожка. Это ещё один ряд: счёт начинается заново.</translation>
+    </message>
+    <message>
+        <source>Only the built-in demo feed moves a dot.</source>
+        <translation>Точку двигает только встроенный демо-поток.</translation>
+    </message>
+    <message>
+        <source>30 a second</source>
+        <translation>30 в секунду</translation>
+    </message>
+    <message>
+        <source>One dot, drawn from what each lane shows, with its way of the last two seconds.</source>
+        <translation>Одна точка, как её показывает каждая дорожка, и её путь за две последние секунды.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ConditionsPanel</name>
@@ -2349,10 +2572,6 @@
         <translation>курсор</translation>
     </message>
     <message>
-        <source>Try</source>
-        <translation>Попробуйте</translation>
-    </message>
-    <message>
         <source>Slow feed</source>
         <translation>Медленный поток</translation>
     </message>
@@ -2387,6 +2606,26 @@
     <message>
         <source>Sweeps the poll interval from 50 ms to 60 s and shows from where on push pays.</source>
         <translation>Перебирает интервалы опроса от 50 мс до 60 с и показывает, где выгоден push.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>Stall %1 s</source>
+        <translation>Пауза %1 с</translation>
+    </message>
+    <message>
+        <source>Nothing passes on any lane for so long; connections stay open, and all that waits goes on after it.</source>
+        <translation>Столько времени ни по одной дорожке ничего не проходит; соединения остаются открытыми, и всё, что ждало, идёт дальше.</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Обрыв</translation>
+    </message>
+    <message>
+        <source>Breaks all connections of all lanes, as a failing network does; they come back by themselves.</source>
+        <translation>Обрывает все соединения всех дорожек, как при сбое сети; они восстанавливаются сами.</translation>
     </message>
 </context>
 <context>
@@ -2819,6 +3058,17 @@
     </message>
 </context>
 <context>
+    <name>feedscope::MotionView</name>
+    <message>
+        <source>%1: the dot shown is %2 old</source>
+        <translation>%1: показанной точке %2</translation>
+    </message>
+    <message>
+        <source>A moving dot as each lane shows it</source>
+        <translation>Движущаяся точка, как её показывает каждая дорожка</translation>
+    </message>
+</context>
+<context>
     <name>feedscope::Navigation</name>
     <message>
         <source>%1 (Ctrl+%2)</source>
@@ -2861,6 +3111,80 @@
     <message>
         <source>unread, %1, %2: %3</source>
         <translation>не прочитано, %1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::PathButton</name>
+    <message>
+        <source>What the relay itself adds is measured when a path is chosen.</source>
+        <translation>Сколько добавляет сам посредник, измеряется при выборе пути.</translation>
+    </message>
+    <message>
+        <source>The relay itself adds %1 to a round trip, %2 with a path (measured here, %3 each).</source>
+        <translation>Сам посредник добавляет к обороту %1, с имитацией пути %2 (измерено здесь, по %3 раз).</translation>
+    </message>
+    <message>
+        <source>The way between all lanes and their server, simulated alike on each.</source>
+        <translation>Путь между дорожками и сервером, имитируется для всех одинаково.</translation>
+    </message>
+    <message>
+        <source>Simulated path: %1</source>
+        <translation>Имитация пути: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Own values…</source>
+        <translation>Свои значения…</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::PathDialog</name>
+    <message>
+        <source>ms</source>
+        <translation>мс</translation>
+    </message>
+    <message>
+        <source>Mbit/s</source>
+        <translation>Мбит/с</translation>
+    </message>
+    <message>
+        <source>Simulated path</source>
+        <translation>Имитация пути</translation>
+    </message>
+    <message>
+        <source>not limited</source>
+        <translation>без ограничения</translation>
+    </message>
+    <message>
+        <source>Delay, each way</source>
+        <translation>Задержка в каждую сторону</translation>
+    </message>
+    <message>
+        <source>Jitter, up or down</source>
+        <translation>Дрожание, в обе стороны</translation>
+    </message>
+    <message>
+        <source>Bandwidth of each connection</source>
+        <translation>Скорость каждого соединения</translation>
+    </message>
+    <message>
+        <source>Datagrams lost, each way</source>
+        <translation>Потеря датаграмм в каждую сторону</translation>
+    </message>
+    <message>
+        <source>All lanes get the same. Only a UDP lane loses anything.</source>
+        <translation>Все дорожки получают одно и то же. Теряет только дорожка UDP.</translation>
+    </message>
+    <message>
+        <source>Simulate</source>
+        <translation>Имитировать</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -3719,7 +4043,7 @@
     </message>
     <message>
         <source>The profile sends “%1”, which is no MQTT packet: neither an object such as {&quot;packet&quot;: &quot;SUBSCRIBE&quot;, &quot;topic&quot;: &quot;#&quot;} nor a packet&apos;s bytes in hex.</source>
-        <translation>Профиль посылает «%1», но это не пакет MQTT: ни объект вроде {"packet": "SUBSCRIBE", "topic": "#"}, ни байты пакета в шестнадцатеричном виде.</translation>
+        <translation>Профиль посылает «%1», но это не пакет MQTT: ни объект вроде {&quot;packet&quot;: &quot;SUBSCRIBE&quot;, &quot;topic&quot;: &quot;#&quot;}, ни байты пакета в шестнадцатеричном виде.</translation>
     </message>
 </context>
 <context>
