@@ -50,11 +50,11 @@ void BootstrappedTransport::ask()
         return;
     if (const auto fault = checkEndpoint(ofQuestion(m_endpoint), {u"http"_s, u"https"_s}))
         return fail(*fault);
-    const QNetworkRequest request = m_exchange.request(requestUrl(m_endpoint.bootstrap.url));
-    if (m_endpoint.bootstrap.method == "POST")
-        m_exchange.post(request, {});
-    else
-        m_exchange.get(request);
+    QNetworkRequest request = m_exchange.request(requestUrl(m_endpoint.bootstrap.url));
+    if (m_endpoint.bootstrap.method != "POST")
+        return m_exchange.get(request);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s); // nothing, but Qt wants a type
+    m_exchange.post(request, {});
 }
 
 void BootstrappedTransport::answered(const HttpEnd &end)
