@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -293,6 +294,7 @@ def main():
     arguments = parser.parse_args()
     checks = Checks(arguments.feedscope)
     {"mosquitto": mosquitto, "rabbitmq": rabbitmq, "nats": nats}[arguments.broker](checks, arguments.brokers)
+    shutil.rmtree(checks.folder)
     print("\n".join(checks.wrong) or "all good")
     return 1 if checks.wrong else 0
 
