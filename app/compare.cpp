@@ -131,8 +131,9 @@ int CompareRun::report()
     }
     ComparisonInput input = m_session.finalInput();
     const ComparisonResult result = analyse(input);
-    const EvidenceOrigin origin = EvidenceOrigin::here(m_options.language, m_options.path);
-    bool written = putOut(result, origin, m_options, m_relayCost);
+    EvidenceOrigin origin = EvidenceOrigin::here(m_options.language, m_options.path);
+    origin.relay = m_relayCost;
+    bool written = putOut(result, origin, m_options);
     if (!m_options.bundle.isEmpty())
         written = writeBundle(std::move(input), result, origin) && written;
     return good && written ? 0 : 1;

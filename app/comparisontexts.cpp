@@ -45,9 +45,11 @@ QJsonValue roundTripObject(const RelayCost::RoundTrip &trip)
 }
 
 /// What the relay itself adds to each round trip, measured on this machine before the run.
-QJsonObject relayObject(const RelayCost &cost)
+QJsonValue relayObject(const RelayCost &cost)
 {
-    return {{u"round_trips"_s, cost.roundTrips},
+    if (!cost.isKnown())
+        return {};
+    return QJsonObject{{u"round_trips"_s, cost.roundTrips},
             {u"direct_us"_s, roundTripObject(cost.direct)},
             {u"through_us"_s, roundTripObject(cost.through)},
             {u"delayed_us"_s, roundTripObject(cost.delayed)},
@@ -55,10 +57,11 @@ QJsonObject relayObject(const RelayCost &cost)
             {u"own_on_us"_s, static_cast<double>(cost.on()) / 1e3}};
 }
 
-QJsonObject resultObject(const ComparisonResult &result, const Impairment &path)
+QJsonObject resultObject(const ComparisonResult &result, const EvidenceOrigin &origin)
 {
     QJsonObject object = toJson(result, judge(result).sentence);
-    object.insert(u"impairment"_s, impairmentObject(path));
+    object.insert(u"impairment"_s, impairmentObject(origin.path));
+    object.insert(u"relay"_s, relayObject(origin.relay));
     return object;
 }
 
@@ -93,14 +96,14 @@ bool putFile(const QString &path, const QByteArray &content)
     return false;
 }
 
-QByteArray resultJson(const ComparisonResult &result, const Impairment &path)
+QByteArray resultJson(const ComparisonResult &result, const EvidenceOrigin &origin)
 {
-    return QJsonDocument(resultObject(result, path)).toJson(QJsonDocument::Indented);
+    return QJsonDocument(resultObject(result, origin)).toJson(QJsonDocument::Indented);
 }
 
 EvidenceTexts evidenceTexts(const ComparisonResult &result, const EvidenceOrigin &origin)
 {
-    return {resultJson(result, origin.path), reportHtml(result, conditionsOf(origin))};
+    return {resultJson(result, origin), reportHtml(result, conditionsOf(origin))};
 }
 
 Evidence evidenceOf(ComparisonInput input, const std::vector<SeriesName> &series, EvidenceOrigin origin)
@@ -111,18 +114,13 @@ Evidence evidenceOf(ComparisonInput input, const std::vector<SeriesName> &series
     return evidence;
 }
 
-bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options,
-            const RelayCost &cost)
+bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options)
 {
     bool written = true;
-    if (options.json.isEmpty()) {
+    if (options.json.isEmpty())
         print(comparisonTable(result) + '\n' + judge(result).sentence.toUtf8() + '\n');
-    } else {
-        QJsonObject object = resultObject(result, origin.path);
-        if (cost.isKnown()) // of this machine now: nothing that events could be recomputed to
-            object.insert(u"relay"_s, relayObject(cost));
-        written = putFile(options.json, QJsonDocument(object).toJson(QJsonDocument::Indented));
-    }
+    else
+        written = putFile(options.json, resultJson(result, origin));
     if (!options.html.isEmpty())
         written = putFile(options.html, reportHtml(result, conditionsOf(origin))) && written;
     return written;

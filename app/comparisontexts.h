@@ -21,7 +21,7 @@ ReportConditions conditionsOf(const EvidenceOrigin &origin);
 bool putFile(const QString &path, const QByteArray &content);
 
 /// What `compare --json` prints, and result.json of a bundle.
-QByteArray resultJson(const ComparisonResult &result, const Impairment &path);
+QByteArray resultJson(const ComparisonResult &result, const EvidenceOrigin &origin);
 
 /// Both texts of a bundle, in the language that is set.
 EvidenceTexts evidenceTexts(const ComparisonResult &result, const EvidenceOrigin &origin);
@@ -30,8 +30,7 @@ EvidenceTexts evidenceTexts(const ComparisonResult &result, const EvidenceOrigin
 Evidence evidenceOf(ComparisonInput input, const std::vector<SeriesName> &series, EvidenceOrigin origin);
 
 /// Table or JSON to standard output, JSON and report to files, as the options ask. False, after a complaint:
-/// one could not be written. `cost`: what the relay adds, for the JSON; left out where it was not measured.
-bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options,
-            const RelayCost &cost = {});
+/// one could not be written.
+bool putOut(const ComparisonResult &result, const EvidenceOrigin &origin, const CompareOptions &options);
 
 } // namespace feedscope

@@ -48,6 +48,7 @@ void EvidenceExport::start(Session &session, const QString &parent, const QStrin
     }
     auto job = std::make_shared<Job>();
     job->evidence = evidenceOf({}, session.data().series, EvidenceOrigin::here(language, session.path()));
+    job->evidence.origin.relay = session.data().relayCost; // if it was measured
     job->folder = freshFolder(parent, job->evidence.origin.made);
     m_busy = session.collectWindow([this, job](std::optional<ComparisonInput> input) {
         if (input)

@@ -42,7 +42,7 @@ int runRecompute(const CompareOptions &options, const Speak &speak)
     const EvidenceOrigin &origin = folder.evidence.origin;
     const ComparisonResult result = analyse(folder.evidence.input);
     speak(origin.language); // the sentences are part of what must be the same
-    const bool same = tellWhetherSame(folder, resultJson(result, origin.path));
+    const bool same = tellWhetherSame(folder, resultJson(result, origin));
     if (!options.language.isEmpty())
         speak(options.language);
     return putOut(result, origin, options) && same ? 0 : 1;

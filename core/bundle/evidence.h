@@ -2,6 +2,7 @@
 
 #include "core/measure/comparisoninput.h"
 #include "core/net/impairment.h"
+#include "core/owncost.h"
 
 #include <QDateTime>
 #include <QString>
@@ -23,6 +24,7 @@ struct EvidenceOrigin
     QString cpu;
     int cpus = 0;
     Impairment path; ///< simulated
+    RelayCost relay; ///< what the relay itself added; nothing that events could be recomputed to
 
     /// This program on this machine, now.
     static EvidenceOrigin here(const QString &language, const Impairment &path);

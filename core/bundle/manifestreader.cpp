@@ -33,6 +33,26 @@ Cut takeCut(Members &path, QString &error)
     return {at, every, static_cast<Cut::By>(cut.word(u"by"_s, {u"rst", u"fin"}))};
 }
 
+RelayCost takeRelay(Members &top, QString &error)
+{
+    RelayCost cost;
+    if (top.isNull(u"relay"_s))
+        return cost;
+    Members object(top.object(u"relay"_s), u"relay"_s, error);
+    const auto trip = [&](const QString &name) {
+        Members member(object.object(name), object.pathOf(name), error);
+        RelayCost::RoundTrip roundTrip;
+        roundTrip.p50 = member.number(u"p50_ns"_s, -longestSpan, longestSpan);
+        roundTrip.p99 = member.number(u"p99_ns"_s, -longestSpan, longestSpan);
+        return roundTrip;
+    };
+    cost.roundTrips = static_cast<int>(object.number(u"round_trips"_s, 1, 1'000'000));
+    cost.direct = trip(u"direct"_s);
+    cost.through = trip(u"through"_s);
+    cost.delayed = trip(u"delayed"_s);
+    return cost;
+}
+
 EvidenceOrigin takeOrigin(Members &top, QString &error)
 {
     EvidenceOrigin origin;
@@ -53,6 +73,7 @@ EvidenceOrigin takeOrigin(Members &top, QString &error)
         origin.cpu = machine.text(u"cpu"_s);
         origin.cpus = static_cast<int>(machine.number(u"cpus"_s, -1, 1'000'000));
     }
+    origin.relay = takeRelay(top, error);
     if (top.isNull(u"path"_s))
         return origin;
     Members path(top.object(u"path"_s), u"path"_s, error);

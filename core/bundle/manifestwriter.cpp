@@ -66,6 +66,19 @@ QJsonValue pathValue(const Impairment &path)
                        {u"cut"_s, cutValue(path.cut)}};
 }
 
+QJsonValue relayValue(const RelayCost &cost)
+{
+    if (!cost.isKnown())
+        return {};
+    const auto trip = [](const RelayCost::RoundTrip &roundTrip) {
+        return QJsonObject{{u"p50_ns"_s, whole(roundTrip.p50)}, {u"p99_ns"_s, whole(roundTrip.p99)}};
+    };
+    return QJsonObject{{u"round_trips"_s, cost.roundTrips},
+                       {u"direct"_s, trip(cost.direct)},
+                       {u"through"_s, trip(cost.through)},
+                       {u"delayed"_s, trip(cost.delayed)}};
+}
+
 QString methodName(ClockMethod method)
 {
     switch (method) {
@@ -214,6 +227,7 @@ QByteArray manifestText(const Evidence &evidence, const std::vector<LaneFile> &f
                              {u"machine"_s, machineObject(origin)},
                              {u"feed"_s, input.feed.left(longestText)},
                              {u"path"_s, pathValue(origin.path)},
+                             {u"relay"_s, relayValue(origin.relay)},
                              {u"window"_s, QJsonObject{{u"from_ns"_s, whole(input.from)},
                                                        {u"to_ns"_s, whole(input.to)},
                                                        {u"drain_end_ns"_s, whole(input.drainEnd)}}},

@@ -185,7 +185,7 @@ void TestEvidenceRun::theWindowExportsWhileItRuns()
     const EvidenceFolder folder = readEvidence(path(folders.first()));
     QCOMPARE(folder.error, QString());
     QVERIFY(folder.evidence.input.settledOnly && folder.evidence.events() > 100);
-    QCOMPARE(resultJson(analyse(folder.evidence.input), folder.evidence.origin.path), folder.resultJson);
+    QCOMPARE(resultJson(analyse(folder.evidence.input), folder.evidence.origin), folder.resultJson);
 }
 
 QTEST_GUILESS_MAIN(TestEvidenceRun)
