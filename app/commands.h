@@ -25,6 +25,8 @@ int runScale(const FeedOptions &feed, const ScaleOptions &options);
 int runRecord(const FeedOptions &feed, const RecordOptions &options);
 int runOwnError(const FeedOptions &feed, const OwnErrorOptions &options);
 int runTail(const FeedOptions &feed, const TailOptions &options);
+/// `profile infer`: what a URL, or a file with messages, lets one guess of a feed.
+int runProfileInfer(const FeedOptions &feed, const ProfileInferOptions &options);
 int runProfileCheck(const ProfileCheckOptions &options);
 
 /// "feedscope: <sentence>" to standard error.

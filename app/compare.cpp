@@ -2,6 +2,7 @@
 #include "app/comparisontexts.h"
 #include "app/demo.h"
 #include "app/feedsource.h"
+#include "app/feedwatch.h"
 #include "app/signals.h"
 #include "core/session/relayed.h"
 #include "core/session/session.h"
@@ -173,6 +174,8 @@ int runCompare(const FeedOptions &feed, CompareOptions options, const Speak &spe
         complain(planned.error);
         return 1;
     }
+    if (isBareUrl(feed))
+        inferPlan(feed, planned.plan);
     const auto &lanes = planned.plan.lanes;
     const auto losesDatagrams = [](const LaneConfig &lane) { return isUdp(lane.endpoint); };
     if (options.path.loss > 0 && std::none_of(lanes.begin(), lanes.end(), losesDatagrams))

@@ -158,9 +158,16 @@ PlanResult planOfRecording(const FeedOptions &options)
 
 PlanResult planFor(const FeedOptions &options)
 {
+    return planFor(options, nullptr);
+}
+
+PlanResult planFor(const FeedOptions &options, std::shared_ptr<const Profile> profile)
+{
     if (isRecording(options.feed))
         return planOfRecording(options);
     FeedChoice choice = chooseFeed(options.feed);
+    if (profile)
+        choice.profile = std::move(profile);
     PlanOverrides overrides;
     if (!choice.error.isEmpty() || !overridesFrom(options, overrides, choice.error))
         return {{}, choice.error};

@@ -26,6 +26,8 @@ bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString
 
 /// Plan of any feed but the built-in demo.
 PlanResult planFor(const FeedOptions &options);
+/// The same, its messages read by this profile.
+PlanResult planFor(const FeedOptions &options, std::shared_ptr<const Profile> profile);
 
 /// Where profiles that the user saved are kept.
 QString savedProfilesFolder();

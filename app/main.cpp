@@ -57,6 +57,10 @@ struct Runner
     {
         return headless([&] { return runRecord(feed, options); });
     }
+    int operator()(const ProfileInferOptions &options) const
+    {
+        return headless([&] { return runProfileInfer(feed, options); });
+    }
     int operator()(const ProfileCheckOptions &options) const
     {
         return headless([&] { return runProfileCheck(options); });

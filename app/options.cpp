@@ -2,6 +2,7 @@
 
 #include "app/impairmentoptions.h"
 #include "app/quantities.h"
+#include "core/infer/inference.h"
 #include "app/sweepoptions.h"
 #include "core/recording/recordingreader.h"
 #include "core/transport/transports.h"
@@ -32,6 +33,7 @@ constexpr auto usage =
     "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
     "       feedscope own-error                  how late this program's own arrival stamps are\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
+    "       feedscope profile infer URL|FILE     how a feed that nobody described could be read\n"
     "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
     "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or udp://.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
@@ -392,10 +394,33 @@ Invocation tail(const QStringList &arguments)
     return {feedOptions(parser, parser.positionalArguments()), options};
 }
 
+Invocation profileInfer(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addFeedOptions(parser);
+    parser.addOptions({
+        {u"to"_s, u"Write the profile to this file."_s, u"FILE"_s},
+        {u"count"_s, u"Look at so many messages (default: as many as say enough, at most 200)."_s, u"N"_s},
+        {u"json"_s, u"Print profile and proposal as one JSON object."_s},
+    });
+    parse(parser, arguments);
+    if (parser.positionalArguments().size() != 1)
+        throw Wrong{u"profile infer wants one URL, or one FILE with messages."_s};
+    ProfileInferOptions options;
+    options.source = parser.positionalArguments().first();
+    options.to = parser.value(u"to"_s);
+    options.json = parser.isSet(u"json"_s);
+    if (parser.isSet(u"count"_s))
+        options.count = static_cast<qint64>(number(parser, u"count"_s, 1, infer::Inference::mostMessages));
+    return {feedOptions(parser, parser.positionalArguments()), options};
+}
+
 Invocation profile(const QStringList &arguments)
 {
+    if (arguments.value(0) == "infer"_L1)
+        return profileInfer(arguments.sliced(1));
     if (arguments.value(0) != "check"_L1)
-        throw Wrong{u"profile knows one thing: feedscope profile check FILE."_s};
+        throw Wrong{u"profile knows two things: feedscope profile check FILE and feedscope profile infer URL|FILE."_s};
     QCommandLineParser parser;
     parser.addOption({u"json"_s, u"Print the decoded updates, one JSON object a line."_s});
     parse(parser, arguments.sliced(1));

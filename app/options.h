@@ -106,13 +106,21 @@ struct ProfileCheckOptions
     bool json = false;
 };
 
+/// Where messages come from that nobody described: a URL or a file.
+struct ProfileInferOptions
+{
+    QString source;
+    QString to;       ///< file for the profile; empty: none
+    qint64 count = 0; ///< messages to look at; 0: as many as say enough
+    bool json = false;
+};
+
 /// A command line, understood. A value.
 struct Invocation
 {
     FeedOptions feed;
     std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, RecordOptions,
-                 ProfileCheckOptions,
-                 ScaleOptions, OwnErrorOptions>
+                 ProfileCheckOptions, ProfileInferOptions, ScaleOptions, OwnErrorOptions>
         command;
 };
 

@@ -1,12 +1,15 @@
 #include "app/commands.h"
 #include "app/demo.h"
 #include "app/feedsource.h"
+#include "app/feedwatch.h"
 #include "app/signals.h"
 #include "core/decode/updatejson.h"
+#include "core/infer/inference.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonDocument>
 
 #include <unistd.h>
 
@@ -21,17 +24,21 @@ namespace {
 class Tail final : public QObject
 {
 public:
-    Tail(const SessionPlan &plan, const TailOptions &options)
+    /// `address`: of a bare URL, as it may be shown, whose messages are read by what they themselves say;
+    /// else empty.
+    Tail(const SessionPlan &plan, const TailOptions &options, const QString &address)
         : m_config(plan.lanes.front())
         , m_options(options)
         , m_feed(plan.feed)
-        , m_decoder(m_feed->profile,
-                    m_feed->profile->routeOf(m_config.name, m_config.kind() == LaneKind::Push ? Side::Push : Side::Poll))
         , m_lane(m_config, m_feed, &m_handover, &m_clock,
                  [name = m_config.name](const Endpoint &endpoint, TransportListener *listener) {
                      return makeTransport(name, endpoint, listener);
                  })
     {
+        readBy(m_feed->profile);
+        if (!address.isEmpty() && !m_options.messages)
+            m_watch.emplace().address = address;
+        m_inferred = m_watch.has_value();
         connect(&m_lane, &Lane::messageSeen, this, &Tail::show);
         connect(&m_look, &QTimer::timeout, this, &Tail::look);
         m_look.start(100);
@@ -42,7 +49,21 @@ public:
     int status() const { return m_failed ? 1 : 0; }
 
 private:
+    /// A feed that nobody described, until what its messages say is known.
+    struct Watch
+    {
+        QString address;
+        infer::Inference inference;
+        std::vector<Message> held; ///< as many as the inference keeps: not yet decoded
+        int judgedAt = 0;          ///< messages when the proposal was looked at last
+        bool judgedQuiet = false;
+    };
+
+    void readBy(std::shared_ptr<const Profile> profile);
+    void watch(const Message &message);
+    void judge(bool quiet);
     void show(const Message &message);
+    void decode(const Message &message);
     void showMessage(const Message &message);
     void showUpdate(const Update &update, const Message &message);
     void appendArrival(const Message &message, std::string &text) const;
@@ -59,7 +80,9 @@ private:
     SteadyClock m_clock;
     Handover m_handover;
     Batch m_batch;
-    Decoder m_decoder;
+    std::optional<Decoder> m_decoder;
+    std::optional<Watch> m_watch;
+    Ns m_lastMessage = noTime;
     Lane m_lane;
     QTimer m_look;
     Ns m_openedAt = noTime;
@@ -67,21 +90,82 @@ private:
     Ns m_wallMinusSteady = wallMinusSteady();
     QString m_said;
     bool m_saidUnread = false;
+    bool m_inferred =
+        false; ///< the lane's own profile is not what its messages are read by, so that it has no say
     bool m_failed = false;
 };
 
 void Tail::show(const Message &message)
 {
-    if (m_options.messages) {
+    if (m_options.messages)
         showMessage(message);
+    else if (m_watch)
+        watch(message);
+    else
+        decode(message);
+}
+
+void Tail::readBy(std::shared_ptr<const Profile> profile)
+{
+    const Side side = m_config.kind() == LaneKind::Push ? Side::Push : Side::Poll;
+    const Route &route = profile->routeOf(m_config.name, side);
+    m_decoder.emplace(std::move(profile), route);
+}
+
+/// People see the messages as they come; programs, who want updates and nothing else, get those of the
+/// messages watched as soon as it is known how to read them.
+void Tail::watch(const Message &message)
+{
+    m_watch->inference.observe(message.payload, message.binary);
+    m_watch->held.push_back(message);
+    m_lastMessage = message.arrival;
+    m_watch->judgedQuiet = false;
+    if (!m_options.json)
+        showMessage(message);
+    judge(false);
+}
+
+/// Looking costs milliseconds: at each half as many messages more, and when no more come.
+void Tail::judge(bool quiet)
+{
+    const int messages = m_watch->inference.messages();
+    const bool full = m_watch->inference.isFull();
+    const bool still = quiet && !std::exchange(m_watch->judgedQuiet, quiet);
+    const bool due = messages >= 3 && messages >= m_watch->judgedAt + std::max(1, m_watch->judgedAt / 2);
+    if (messages == 0 || !(due || full || still))
         return;
-    }
+    m_watch->judgedAt = messages;
+    const infer::Proposal proposal = m_watch->inference.propose(static_cast<double>(wallNow()) / 1e6);
+    const bool stands = proposal.stands();
+    if (!stands && std::exchange(m_inferred, false)) // from now on what cannot be read is said, too
+        complain(proposal.summary());
+    if (!full && !(stands && (quiet || m_watch->inference.isSettled(proposal))))
+        return;
+    const QByteArray json =
+        QJsonDocument(infer::profileFrom(proposal, m_feed->profile->name, {}, m_config.name)).toJson();
+    complain(QCoreApplication::translate("feedscope", "inferred from %1 messages – %2")
+                 .arg(messages)
+                 .arg(proposal.summary()));
+    complain(QCoreApplication::translate("feedscope", "to correct it: feedscope profile infer %1 --to FILE")
+                 .arg(m_watch->address));
+    m_inferred = true;
+    if (const ProfileResult inferred = parseProfile(json); inferred.profile)
+        readBy(inferred.profile);
+    const Watch watched = std::move(*m_watch);
+    m_watch.reset();
+    if (m_options.json)
+        for (const Message &message : watched.held)
+            decode(message);
+}
+
+void Tail::decode(const Message &message)
+{
     m_handover.take(m_batch);
     const Ns before = std::exchange(m_openedAt, m_batch.report.openedAt);
     if (before != m_openedAt)
-        m_decoder.reset();
-    m_decoder.decode({message.payload.constData(), static_cast<std::size_t>(message.payload.size())},
-                     message.binary, [&](const Update &update) { showUpdate(update, message); });
+        m_decoder->reset();
+    m_decoder->decode({message.payload.constData(), static_cast<std::size_t>(message.payload.size())},
+                      message.binary, [&](const Update &update) { showUpdate(update, message); });
 }
 
 void Tail::showMessage(const Message &message)
@@ -160,7 +244,10 @@ void Tail::look()
     if (!report.sentence.isEmpty() && report.sentence != m_said)
         complain(report.sentence);
     m_said = report.sentence;
-    if (!m_options.messages && m_batch.counters.undecoded > 0 && !std::exchange(m_saidUnread, true))
+    if (m_watch && m_lastMessage != noTime && m_clock.now() > m_lastMessage + 2 * second)
+        judge(true);
+    if (!m_options.messages && !m_inferred && m_batch.counters.undecoded > 0 &&
+        !std::exchange(m_saidUnread, true))
         complain(QCoreApplication::translate(
                      "feedscope", "A message could not be read by this feed's profile: “%1”. Look at "
                                   "them all with --messages, or check the profile.")
@@ -184,7 +271,8 @@ int runTail(const FeedOptions &feed, const TailOptions &options)
     }
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
-    Tail tail(planned.plan, options);
+    const QUrl &url = planned.plan.lanes.front().endpoint.url;
+    Tail tail(planned.plan, options, isBareUrl(feed) ? shownAddress(planned.plan, url) : QString());
     QCoreApplication::exec();
     return tail.status();
 }

@@ -191,6 +191,11 @@ const char *unitName(TimeLook look)
     }
 }
 
+double Column::timeMs(const Cell &cell) const
+{
+    return parseTimestamp(cell.value(), unitOf(time)).ms;
+}
+
 std::vector<Column> columnsOf(const Shape &shape, const std::string &list, int &rows)
 {
     std::vector<Column> columns;

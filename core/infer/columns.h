@@ -53,6 +53,8 @@ struct Column
     bool isInteger() const { return content > 0 && integers * 10 >= content * 9; }
     bool isText() const { return content > 0 && strings * 10 >= content * 9; }
     const Cell &last() const { return *cells.back(); }
+    /// Of one of its cells, as a time.
+    double timeMs(const Cell &cell) const;
 };
 
 /// All members as seen from the rows of one list ("" : the message itself). Lists that do not hold the rows

@@ -55,7 +55,9 @@ QJsonObject ruleObject(const RuleGuess &rule)
         result[u"rows"_s] = QString::fromStdString(rule.rows);
     if (!rule.rowWhen.isEmpty())
         result[u"row_when"_s] = rule.rowWhen;
-    if (!rule.snapshotWhen.isEmpty())
+    if (rule.snapshot)
+        result[u"snapshot"_s] = true;
+    else if (!rule.snapshotWhen.isEmpty())
         result[u"snapshot"_s] = rule.snapshotWhen;
     QJsonObject fields;
     for (const FieldGuess &field : rule.fields)

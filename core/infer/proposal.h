@@ -83,6 +83,7 @@ struct RuleGuess
     std::string rows; ///< the list of its rows; empty: the message is the row
     QJsonObject rowWhen;
     QJsonObject snapshotWhen;
+    bool snapshot = false; ///< always
     QString kind;
     double confidence = 0; ///< of the kind
     QString reason;
@@ -111,6 +112,8 @@ struct Proposal
     QString sequenceMode;         ///< as a profile says it; "none": it cannot be checked
     QString sequenceScope;
     QString sequenceReason;
+    /// The numbers seen, with their series: by them two lanes of a feed can be seen to count alike.
+    std::vector<std::pair<std::string, std::uint64_t>> numbers;
     int messages = 0;
     std::int64_t bytes = 0;
     std::int64_t notLookedAt = 0; ///< messages beyond the bound

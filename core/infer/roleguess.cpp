@@ -35,6 +35,17 @@ bool isSubjectPath(std::string_view path)
     return isSubjectName(nameIn(path));
 }
 
+/// In the first message that has both.
+bool isSameSecond(const Column &a, const Column &b)
+{
+    for (std::size_t i = 0, j = 0; i < a.cells.size() && j < b.cells.size();) {
+        if (a.rowOf[i] == b.rowOf[j])
+            return std::abs(a.timeMs(*a.cells[i]) - b.timeMs(*b.cells[j])) < 1000;
+        ++(a.rowOf[i] < b.rowOf[j] ? i : j);
+    }
+    return false;
+}
+
 } // namespace
 
 bool sayTheSame(const Column &a, const Column &b)
@@ -160,8 +171,31 @@ void RoleGuesser::choose(Role role, Scorer scorer)
         top.confidence -= .15;
         top.reason = joined(top.reason, tr("another member would do as well"));
     }
+    if (role == Role::Time)
+        doubtTime(*best, top);
     take(role, *best, top);
     m_guesses.back().alternatives = std::move(alternatives);
+}
+
+/// A time of the whole message beside times in its rows, or one of whole seconds beside a finer one, may not
+/// be the one that is meant.
+void RoleGuesser::doubtTime(const Column &best, Score &score) const
+{
+    const auto isCoarse = [](const Column &c) {
+        const bool plain = c.last().text.find('.') == std::string::npos;
+        return plain && (c.time == TimeLook::Seconds || c.time == TimeLook::Iso);
+    };
+    for (const Column &column : m_columns) {
+        if (&column == &best || column.time == TimeLook::None)
+            continue;
+        const bool finer = isCoarse(best) && !isCoarse(column) && isSameSecond(column, best);
+        if (!finer && (best.own || !column.own || column.lastMs == best.lastMs))
+            continue;
+        score.confidence = std::min(score.confidence, .6);
+        score.reason =
+            joined(score.reason, finer ? tr("another time is finer") : tr("its rows hold times, too"));
+        return;
+    }
 }
 
 /// "live_trades_ethusd", "ticks/AAA": the series is the last word of the subject, or the first.

@@ -54,6 +54,7 @@ private:
     bool beginsPair(const Column &column) const;
     bool isFirstDecimal(const Column &column) const;
     Growth growthOf(const Column &column) const;
+    void doubtTime(const Column &best, Score &score) const;
     void keyFromSubject();
 
     const Shape &m_shape;

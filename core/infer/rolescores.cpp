@@ -82,8 +82,8 @@ RoleGuesser::Score RoleGuesser::timeScore(const Column &column) const
     if (column.grew >= 3 && column.fell == 0)
         confidence += .05;
     if (iso && column.last().text.find(':') == std::string::npos)
-        confidence *= .5; // a date alone
-    confidence += column.own ? .06 : 0;
+        confidence *= .5;               // a date alone
+    confidence += column.own ? .12 : 0; // the row's own time before its message's
     confidence += column.time == TimeLook::Seconds ? 0 : .03;
     if (isTold(column))
         confidence *= .5;
@@ -235,7 +235,7 @@ RoleGuesser::Score RoleGuesser::sequenceScore(const Column &column) const
     } else if (steps >= 4 && growth.down * 4 > steps) {
         confidence *= .4;
     }
-    return {confidence - depthCost(column), reason};
+    return {confidence - depthCost(column) - (column.own ? 0 : .08), reason};
 }
 
 RoleGuesser::Score RoleGuesser::textScore(const Column &column) const

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 namespace feedscope::infer {
@@ -306,7 +307,9 @@ private:
         const bool value = of(roles(), Role::Value) >= proposable;
         for (const Role role : ofData) {
             const FieldGuess *guess = roles().guess(role);
-            const bool given = guess != nullptr && guess->confidence >= proposable;
+            // A number beside the levels of a book may well be its checksum.
+            const bool sure = role == Role::Value && m_rule.kind == "book"_L1;
+            const bool given = guess != nullptr && guess->confidence >= (sure ? confident : proposable);
             const bool text = role == Role::Text || role == Role::Title;
             const bool wanted = m_rule.talk ? (role == Role::Text || role == Role::Time) &&
                                                   guess != nullptr && guess->confidence >= .6
@@ -317,13 +320,34 @@ private:
                 continue;
             const bool book = m_rule.kind == "book"_L1 &&
                               isBookList(guess == nullptr ? std::string() : std::string(listOf(guess->path)));
-            if (given && !book)
+            if (given && !book) {
                 m_rule.fields.push_back(*guess);
-            else if (guess != nullptr && (role == Role::Key || role == Role::Value || role == Role::Time))
+                // Of what it is the time is not known.
+                const bool doubtful =
+                    m_rule.kind == "update"_L1 || (role == Role::Time && hasFinerTime(*guess));
+                if (doubtful && guess->confidence < 1)
+                    m_rule.fields.back().confidence = std::min(guess->confidence, .6);
+            } else if (guess != nullptr && (role == Role::Key || role == Role::Value || role == Role::Time))
                 m_rule.open.push_back(*guess);
         }
         if (m_rule.rows == m_view->list && !usesRows())
             m_rule.rows.clear();
+    }
+
+    /// Whole seconds in the rows, and in another list of the message a time of the same second that says
+    /// more.
+    bool hasFinerTime(const FieldGuess &time) const
+    {
+        const auto best = std::ranges::find(m_view->columns, time.path, &Column::path);
+        if (time.unit != "s"_L1 || best == m_view->columns.end())
+            return false;
+        const double first = best->timeMs(*best->cells.front());
+        return std::ranges::any_of(m_views, [&](const auto &view) {
+            return std::ranges::any_of(view->columns, [&](const Column &column) {
+                const bool finer = column.time != TimeLook::None && column.time != TimeLook::Seconds;
+                return finer && std::abs(column.timeMs(*column.cells.front()) - first) < 1000;
+            });
+        });
     }
 
     /// A list is only gone through for what stands in its rows.
@@ -378,6 +402,10 @@ private:
     /// "type": "snapshot" now, "update" later: the first ones are state, not news.
     void findSnapshots()
     {
+        m_rule.snapshot = std::ranges::any_of(
+            m_shape.words, [](const std::string &word) { return word == "snapshot" || word == "partial"; });
+        if (m_rule.snapshot)
+            return;
         for (const Column &column : m_views.front()->columns) {
             if (column.path.ends_with("/retain") && m_frames.envelope == "mqtt") {
                 m_rule.snapshotWhen = {{QString::fromStdString(column.path), true}};

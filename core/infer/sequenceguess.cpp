@@ -42,6 +42,7 @@ void guessSequence(Proposal &proposal, std::vector<SequencePoint> points)
     Steps series;
     std::map<std::string, std::uint64_t> last;
     for (std::size_t i = 0; i < points.size(); ++i) {
+        proposal.numbers.emplace_back(points[i].key, points[i].number);
         if (i > 0)
             whole.step(points[i - 1].number, points[i].number);
         if (const auto before = last.find(points[i].key); before != last.end())

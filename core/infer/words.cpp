@@ -140,7 +140,7 @@ constexpr std::array textNames = {
 constexpr std::array sizeNames = {
     Weighted{"size", 1}, Weighted{"qty", 1}, Weighted{"quantity", 1}, Weighted{"sz", 1},
     Weighted{"amount", .8}, Weighted{"last size", .95}, Weighted{"last qty", .95}, Weighted{"trade size", 1},
-    Weighted{"volume", .7}, Weighted{"vol", .65}, Weighted{"q", .6}, Weighted{"v", .55}, Weighted{"s", .6},
+    Weighted{"volume", .35}, Weighted{"vol", .35}, Weighted{"q", .6}, Weighted{"v", .55}, Weighted{"s", .6},
     Weighted{"amount str", .85}, Weighted{"last volume", .8}};
 
 /// Words that make of a price something that was, will be, or is not the price.

@@ -197,6 +197,12 @@ private slots:
         QVERIFY(std::get<TailOptions>(good(u"tail x.json --messages --count 3"_s).command).messages);
         QCOMPARE(std::get<ServeOptions>(good(u"serve --port 0 --rate 0.5"_s).command).rate, 0.5);
         QCOMPARE(std::get<ProfileCheckOptions>(good(u"profile check a.json"_s).command).file, u"a.json"_s);
+        const Invocation inferred = good(u"profile infer ws://h/x --to p.json --count 9 --header K:V"_s);
+        const auto infer = std::get<ProfileInferOptions>(inferred.command);
+        QCOMPARE(infer.source, u"ws://h/x"_s);
+        QCOMPARE(infer.to, u"p.json"_s);
+        QCOMPARE(infer.count, 9);
+        QCOMPARE(inferred.feed.headers.size(), 1);
     }
 
     void wrongLines_data()

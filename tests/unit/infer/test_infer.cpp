@@ -165,9 +165,6 @@ void TestInfer::otherFeeds()
     const Feed &feed = feeds[number];
     const Proposal proposal = proposalFor(feed.messages);
     const RuleGuess *rule = proposal.main();
-    if (qEnvironmentVariableIsSet("INFER_SHOW"))
-        qInfo("%s\n%s", qPrintable(proposal.summary()),
-              QJsonDocument(proposal.toRules()).toJson(QJsonDocument::Compact).constData());
     QVERIFY(profileOf(proposal));
     const auto check = [&](const char *expected, std::initializer_list<Role> roles) {
         if (*expected == '\0')

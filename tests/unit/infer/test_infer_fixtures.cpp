@@ -93,7 +93,7 @@ struct Tally
             return;
         if (got.empty())
             ++open;
-        else if (wanted == got || sameNumber(wanted, got))
+        else if (wanted == got || (wanted.size() < 12 && sameNumber(wanted, got)))
             ++right;
         else if (confidence >= confident)
             ++sure, ++wrong;
