@@ -22,7 +22,7 @@ namespace feedscope {
 namespace {
 
 constexpr Ns textsEvery = 250 * millisecond;
-constexpr int sideWidth = 340;
+constexpr int sideWidth = 356;
 
 QString stateWord(ClaimState state)
 {

@@ -84,17 +84,18 @@ void ClockPanel::showOwnError()
         worst = std::max(worst, line.p99);
         all += (line.together ? tr("%1, together: %2 half of the time, p99 %3, at most %4")
                               : tr("%1, alone: %2 half of the time, p99 %3, at most %4"))
-                   .arg(line.lane, formatNs(line.p50), formatNs(line.p99), formatNs(line.most));
+                   .arg(line.lane, formatFineNs(line.p50), formatFineNs(line.p99), formatFineNs(line.most));
     }
     if (report.delayFound != noTime)
         all += tr("A delay of %1 was found as %2.").arg(formatNs(report.delayGiven), formatNs(report.delayFound));
     if (!report.sentence.isEmpty())
         all += report.sentence;
     const QString progress = tr("measuring, %1").arg(formatShare(std::max(0.0, m_data.ownErrorProgress)));
-    showRow(5, tr("Own error, p99"), running ? progress : own == noTime ? dash() : formatNs(own),
-            all.join(u'\n'));
-    showRow(6, tr("Own error over HTTP, p99"), running ? progress : http == noTime ? dash() : formatNs(http),
-            all.join(u'\n'));
+    const auto value = [&](Ns worst) {
+        return running ? progress : worst == noTime ? dash() : tr("p99 %1").arg(formatFineNs(worst));
+    };
+    showRow(5, tr("Own error"), value(own), all.join(u'\n'));
+    showRow(6, tr("Own error, HTTP"), value(http), all.join(u'\n'));
     m_measure->setVisible(m_commands.canMeasureOwnError());
     m_measure->setEnabled(!running);
 }

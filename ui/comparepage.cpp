@@ -157,7 +157,7 @@ void ComparePage::build()
 void ComparePage::retranslate()
 {
     m_motionToggle->setText(tr("Motion"));
-    m_motionNote->setText(tr("The ring: where the foremost lane's dot is. The dot counts as one more series."));
+    m_motionNote->setText(tr("Ring: the foremost lane's dot. It counts as one more series."));
     showMotion();
     m_updatesPanel->header()->title()->setText(tr("Update by update"));
     m_ledgerPanel->header()->title()->setText(tr("Ledger"));

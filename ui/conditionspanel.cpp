@@ -81,17 +81,15 @@ void ConditionsPanel::build()
     m_interval->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     body()->addLayout(every);
     body()->addWidget(m_slider);
-    body()->addSpacing(4);
     pair(m_connection, m_keepAlive, m_newEach);
-    body()->addSpacing(4);
     pair(m_answer, m_latest, m_cursor);
-    body()->addSpacing(4);
     auto *path = new QHBoxLayout;
     path->setSpacing(8);
     path->addWidget(m_pathName);
     path->addWidget(m_path, 1);
     body()->addLayout(path);
-    body()->addSpacing(2);
+    for (QPushButton *button : {m_slow, m_stall, m_freeze, m_cut, m_sweep})
+        button->setProperty("segment", true); // lower, so that the page fits
     // What happens to the running feed, against the conditions above under which it runs.
     for (const auto &[left, right] : {std::pair(m_slow, m_stall), std::pair(m_freeze, m_cut)}) {
         auto *tries = new QHBoxLayout;

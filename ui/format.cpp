@@ -18,6 +18,7 @@ class Units
 {
     Q_DECLARE_TR_FUNCTIONS(Units)
 public:
+    static QString us() { return tr("µs", "microseconds"); }
     static QString ms() { return tr("ms", "milliseconds"); }
     static QString s() { return tr("s", "seconds"); }
     static QString min() { return tr("min", "minutes"); }
@@ -110,6 +111,13 @@ QString formatMs(double ms)
 QString formatNs(Ns duration)
 {
     return duration == noTime ? dash() : formatMs(static_cast<double>(duration) / millisecond);
+}
+
+QString formatFineNs(Ns duration)
+{
+    if (duration == noTime || duration >= 10 * millisecond)
+        return formatNs(duration);
+    return withUnit(formatCount((duration + microsecond / 2) / microsecond), Units::us());
 }
 
 QString formatCountdown(Ns left)

@@ -14,6 +14,7 @@ QString formatShare(double share);     ///< 0.513 -> "51.3 %"
 QString formatPercent(double percent); ///< without a sign: the arrow says it
 QString formatMs(double milliseconds); ///< "0.4 ms", "3 ms", "612 ms", "1.25 s", "12 s", "3 min"
 QString formatNs(Ns duration);
+QString formatFineNs(Ns duration); ///< "94 µs" below 10 ms
 QString formatCountdown(Ns left);                 ///< whole seconds, rounded up: "3 s"
 QString formatBytes(double bytes);                ///< "214 B", "6.1 kB", "74 MB"
 QString formatByteRate(double bytesPerSecond);    ///< "6.1 kB/s"

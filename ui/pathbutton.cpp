@@ -111,7 +111,7 @@ QString PathButton::costSentence() const
     if (!cost.isKnown())
         return tr("What the relay itself adds is measured when a path is chosen.");
     return tr("The relay itself adds %1 to a round trip, %2 with a path (measured here, %3 each).")
-        .arg(formatNs(std::max<Ns>(0, cost.off())), formatNs(std::max<Ns>(0, cost.on())),
+        .arg(formatFineNs(std::max<Ns>(0, cost.off())), formatFineNs(std::max<Ns>(0, cost.on())),
              formatCount(cost.roundTrips));
 }
 

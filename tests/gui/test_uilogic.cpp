@@ -88,6 +88,9 @@ private slots:
         QCOMPARE(formatMs(1250), u"1.25\u2009s"_s);
         QCOMPARE(formatMs(NAN), u"—"_s);
         QCOMPARE(formatNs(noTime), u"—"_s);
+        QCOMPARE(formatFineNs(94'400), u"94\u2009µs"_s);
+        QCOMPARE(formatFineNs(12'000'000), u"12\u2009ms"_s);
+        QCOMPARE(formatFineNs(noTime), u"—"_s);
         QCOMPARE(formatShare(0.5133), u"51.3\u2009%"_s);
         QCOMPARE(formatBytes(1093), u"1.1\u2009kB"_s);
         QCOMPARE(formatValue(106955.3, 2), u"106,955.30"_s);
