@@ -1220,6 +1220,11 @@
         <comment>per second</comment>
         <translation>%1/с</translation>
     </message>
+    <message>
+        <source>µs</source>
+        <comment>microseconds</comment>
+        <translation>мкс</translation>
+    </message>
 </context>
 <context>
     <name>UpdateLines</name>
@@ -2078,6 +2083,22 @@
         <source>The profile sends “%1”, which is no operation of a NATS client: CONNECT, SUB, UNSUB, PUB, HPUB, PING or PONG.</source>
         <translation>Профиль посылает «%1», но это не операция клиента NATS: CONNECT, SUB, UNSUB, PUB, HPUB, PING или PONG.</translation>
     </message>
+    <message>
+        <source>nobody has said how this feed is read: watching its first messages</source>
+        <translation>никто не сказал, как читать этот поток: просматриваю первые сообщения</translation>
+    </message>
+    <message>
+        <source>correct it with: feedscope profile infer %1 --to FILE, then edit FILE and name it instead of the URL</source>
+        <translation>исправить: feedscope profile infer %1 --to ФАЙЛ, затем отредактируйте файл и укажите его вместо адреса</translation>
+    </message>
+    <message>
+        <source>inferred from %1 messages – %2</source>
+        <translation>выведено по %1 сообщениям – %2</translation>
+    </message>
+    <message>
+        <source>to correct it: feedscope profile infer %1 --to FILE</source>
+        <translation>чтобы исправить: feedscope profile infer %1 --to ФАЙЛ</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -2353,12 +2374,16 @@
         <translation>измеряется, %1</translation>
     </message>
     <message>
-        <source>Own error, p99</source>
-        <translation>Своя ошибка, p99</translation>
+        <source>p99 %1</source>
+        <translation>p99 %1</translation>
     </message>
     <message>
-        <source>Own error over HTTP, p99</source>
-        <translation>Своя ошибка по HTTP, p99</translation>
+        <source>Own error</source>
+        <translation>Своя ошибка</translation>
+    </message>
+    <message>
+        <source>Own error, HTTP</source>
+        <translation>Своя, по HTTP</translation>
     </message>
 </context>
 <context>
@@ -2497,10 +2522,6 @@
         <translation>Движение</translation>
     </message>
     <message>
-        <source>The ring: where the foremost lane&apos;s dot is. The dot counts as one more series.</source>
-        <translation>Кольцо – где точка у самой быстрой дорожки. Точка считается ещё одним рядом.</translation>
-    </message>
-    <message>
         <source>A dot that the demo feed moves 30 times a second, as each lane shows it. It is one more series: the figures begin anew.</source>
         <translation>Точка, которую демо-поток двигает 30 раз в секунду, как её показывает каждая дорожка. Это ещё один ряд: счёт начинается заново.</translation>
     </message>
@@ -2515,6 +2536,10 @@
     <message>
         <source>One dot, drawn from what each lane shows, with its way of the last two seconds.</source>
         <translation>Одна точка, как её показывает каждая дорожка, и её путь за две последние секунды.</translation>
+    </message>
+    <message>
+        <source>Ring: the foremost lane&apos;s dot. It counts as one more series.</source>
+        <translation>Кольцо – точка самой быстрой дорожки. Она считается ещё одним рядом.</translation>
     </message>
 </context>
 <context>
@@ -3744,142 +3769,142 @@
     <name>feedscope::infer</name>
     <message>
         <source>the number grew by one from message to message, %1 times</source>
-        <translation type="unfinished"></translation>
+        <translation>число росло на единицу от сообщения к сообщению, раз: %1</translation>
     </message>
     <message>
         <source>the number grew by one within each series, %1 times</source>
-        <translation type="unfinished"></translation>
+        <translation>число росло на единицу в каждом ряду, раз: %1</translation>
     </message>
     <message>
         <source>the number only grew, but not by one: gaps cannot be told</source>
-        <translation type="unfinished"></translation>
+        <translation>число только росло, но не на единицу: пропусков не видно</translation>
     </message>
     <message>
         <source>the number only grew within each series, but not by one</source>
-        <translation type="unfinished"></translation>
+        <translation>число в каждом ряду только росло, но не на единицу</translation>
     </message>
     <message>
         <source>the number was not seen to grow often enough to be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>число росло слишком редко, чтобы это проверить</translation>
     </message>
     <message>
         <source>its name says so</source>
-        <translation type="unfinished"></translation>
+        <translation>так говорит имя</translation>
     </message>
     <message>
         <source>its name suggests it</source>
-        <translation type="unfinished"></translation>
+        <translation>имя на это намекает</translation>
     </message>
     <message>
         <source>its name says little</source>
-        <translation type="unfinished"></translation>
+        <translation>имя говорит мало</translation>
     </message>
     <message>
         <source>the message itself</source>
-        <translation type="unfinished"></translation>
+        <translation>само сообщение</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Series</source>
-        <translation type="unfinished">Ряд</translation>
+        <translation>Ряд</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Значение</translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Объём</translation>
     </message>
     <message>
         <source>Bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрос</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложение</translation>
     </message>
     <message>
         <source>No role</source>
-        <translation type="unfinished"></translation>
+        <translation>Без роли</translation>
     </message>
     <message>
         <source>Inferred from the first messages (%1): %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Выведено по первым сообщениям (%1): %2</translation>
     </message>
     <message>
         <source>%1 % of the messages are %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % сообщений – %2</translation>
     </message>
     <message>
         <source>, compressed (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>, сжатые (%1)</translation>
     </message>
     <message>
         <source>the message</source>
-        <translation type="unfinished"></translation>
+        <translation>сообщение</translation>
     </message>
     <message>
         <source>, with JSON in strings at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, с JSON внутри строк: %1</translation>
     </message>
     <message>
         <source>, several messages in an array</source>
-        <translation type="unfinished"></translation>
+        <translation>, несколько сообщений в массиве</translation>
     </message>
     <message>
         <source>No message could be read by any envelope that this version knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одно сообщение не читается ни одной обёрткой, известной этой версии.</translation>
     </message>
     <message>
         <source>Only the first messages (%1, %2 KB) were looked at; %3 more came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотрены только первые сообщения (%1, %2 КБ); пришло ещё %3.</translation>
     </message>
     <message>
         <source>Of very large messages only the first %1 members were looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>В очень больших сообщениях просмотрены только первые %1 членов.</translation>
     </message>
     <message>
         <source>Messages that cannot be read like the others: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщений, которые не читаются как остальные: %1.</translation>
     </message>
     <message>
         <source>Left open: what “%1” is (messages: %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Не решено: что такое «%1» (сообщений: %2).</translation>
     </message>
     <message>
         <source>Left open in “%1”: %2; the likeliest is %3 (%4 %).</source>
-        <translation type="unfinished"></translation>
+        <translation>Не решено в «%1»: %2; вероятнее всего %3 (%4 %).</translation>
     </message>
 </context>
 <context>
     <name>feedscope::infer::Proposal</name>
     <message>
         <source>Nothing could be told of the first messages (%1): no member looks like a value or a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>О первых сообщениях (%1) ничего не сказать: ни один член не похож на значение или текст.</translation>
     </message>
     <message>
         <source>%1 left open</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не решено</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3887,132 +3912,140 @@
     </message>
     <message>
         <source>; further kinds of messages: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>; другие виды сообщений: %1</translation>
     </message>
 </context>
 <context>
     <name>feedscope::infer::RoleGuesser</name>
     <message>
         <source>ISO 8601</source>
-        <translation type="unfinished"></translation>
+        <translation>ISO 8601</translation>
     </message>
     <message>
         <source>%1 since 1970 by magnitude</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 с 1970 года, судя по величине</translation>
     </message>
     <message>
         <source>it is near now</source>
-        <translation type="unfinished"></translation>
+        <translation>близко к настоящему времени</translation>
     </message>
     <message>
         <source>it is the name of its row</source>
-        <translation type="unfinished"></translation>
+        <translation>это имя строки</translation>
     </message>
     <message>
         <source>its texts look like pairs of currencies</source>
-        <translation type="unfinished"></translation>
+        <translation>тексты похожи на пары валют</translation>
     </message>
     <message>
         <source>its texts look like symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>тексты похожи на обозначения</translation>
     </message>
     <message>
         <source>a number that changed %1 times in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>число, менявшееся %1 раз из %2</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished">число</translation>
+        <translation>число</translation>
     </message>
     <message>
         <source>the only number that it could be</source>
-        <translation type="unfinished"></translation>
+        <translation>единственное подходящее число</translation>
     </message>
     <message>
         <source>it grew by one each time</source>
-        <translation type="unfinished"></translation>
+        <translation>каждый раз росло на единицу</translation>
     </message>
     <message>
         <source>it only grew</source>
-        <translation type="unfinished"></translation>
+        <translation>только росло</translation>
     </message>
     <message>
         <source>it holds sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>содержит предложения</translation>
     </message>
     <message>
         <source>its other side is there, too</source>
-        <translation type="unfinished"></translation>
+        <translation>есть и другая сторона</translation>
     </message>
     <message>
         <source>you chose it</source>
-        <translation type="unfinished"></translation>
+        <translation>так выбрали вы</translation>
     </message>
     <message>
         <source>another member would do as well</source>
-        <translation type="unfinished"></translation>
+        <translation>подошёл бы и другой член</translation>
     </message>
     <message>
         <source>a word of what the message is about</source>
-        <translation type="unfinished"></translation>
+        <translation>слово о том, что это за сообщение</translation>
+    </message>
+    <message>
+        <source>another time is finer</source>
+        <translation>есть время поточнее</translation>
+    </message>
+    <message>
+        <source>its rows hold times, too</source>
+        <translation>время есть и в строках</translation>
     </message>
 </context>
 <context>
     <name>feedscope::infer::RuleGuess</name>
     <message>
         <source>the message</source>
-        <translation type="unfinished"></translation>
+        <translation>сообщение</translation>
     </message>
     <message>
         <source>has %1</source>
-        <translation type="unfinished"></translation>
+        <translation>содержит %1</translation>
     </message>
     <message>
         <source>every message</source>
-        <translation type="unfinished"></translation>
+        <translation>каждое сообщение</translation>
     </message>
 </context>
 <context>
     <name>feedscope::infer::RuleMaker</name>
     <message>
         <source>its words are those of a feed that talks about itself</source>
-        <translation type="unfinished"></translation>
+        <translation>слова потока, говорящего о себе</translation>
     </message>
     <message>
         <source>it holds the levels of an order book</source>
-        <translation type="unfinished"></translation>
+        <translation>уровни биржевого стакана</translation>
     </message>
     <message>
         <source>a price with its size, and its words say so</source>
-        <translation type="unfinished"></translation>
+        <translation>цена с объёмом, и слова о том же</translation>
     </message>
     <message>
         <source>it holds a value</source>
-        <translation type="unfinished"></translation>
+        <translation>содержит значение</translation>
     </message>
     <message>
         <source>it holds a bid and an ask, and no price</source>
-        <translation type="unfinished"></translation>
+        <translation>содержит спрос и предложение без цены</translation>
     </message>
     <message>
         <source>it holds text, and no value</source>
-        <translation type="unfinished"></translation>
+        <translation>содержит текст без значения</translation>
     </message>
     <message>
         <source>several numbers, each a series by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>несколько чисел, каждое – ряд со своим именем</translation>
     </message>
     <message>
         <source>it has a series or a time, and no value that could be told</source>
-        <translation type="unfinished"></translation>
+        <translation>есть ряд или время, но значения не видно</translation>
     </message>
     <message>
         <source>text with a number</source>
-        <translation type="unfinished"></translation>
+        <translation>текст с числом</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>число</translation>
     </message>
     <message>
         <source>text</source>
@@ -4020,19 +4053,19 @@
     </message>
     <message>
         <source>yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>да или нет</translation>
     </message>
     <message>
         <source>null</source>
-        <translation type="unfinished"></translation>
+        <translation>null</translation>
     </message>
     <message>
         <source>empty list</source>
-        <translation type="unfinished"></translation>
+        <translation>пустой список</translation>
     </message>
     <message>
         <source>empty text</source>
-        <translation type="unfinished"></translation>
+        <translation>пустой текст</translation>
     </message>
 </context>
 <context>
