@@ -22,6 +22,9 @@ constexpr Ns quietFor = 2 * second;  ///< after this long without a message, wha
 constexpr Ns longest = 10 * second;  ///< from the first message on
 constexpr Ns patience = 15 * second; ///< for the first message
 
+constexpr std::size_t mostRecent = 40;
+constexpr qsizetype mostRecentBytes = 64 * 1024; ///< of one message
+
 double wallMs()
 {
     return static_cast<double>(wallNow()) / 1e6;
@@ -86,6 +89,11 @@ FeedWatch::FeedWatch(const SessionPlan &plan)
             watched.first = watched.first == noTime ? message.arrival : watched.first;
             watched.last = message.arrival;
             ++m_received;
+            if (&watched != m_lanes.front().get() || message.payload.size() > mostRecentBytes)
+                return;
+            m_recent.push_back(message);
+            if (m_recent.size() > mostRecent)
+                m_recent.pop_front();
         });
     }
     connect(&m_look, &QTimer::timeout, this, &FeedWatch::look);
@@ -109,6 +117,12 @@ void FeedWatch::stop()
     m_look.stop();
     for (const auto &watched : m_lanes)
         watched->lane->stop();
+}
+
+void FeedWatch::setSliding(bool sliding)
+{
+    for (const auto &watched : m_lanes)
+        watched->inference.setSliding(sliding);
 }
 
 infer::Proposal FeedWatch::proposal(std::size_t lane) const

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -39,6 +40,11 @@ public:
     void setCount(qint64 count) { m_count = count; }
     /// All that is known, as a profile. `name`: of the feed.
     QJsonObject profile(const QString &name) const;
+    /// The newest messages of the first lane, oldest first.
+    const std::deque<Message> &recent() const noexcept { return m_recent; }
+    const QString &laneName() const { return m_lanes.front()->name; }
+    /// The newest messages go on replacing older ones: for a table that lives.
+    void setSliding(bool sliding);
     /// What went wrong last; empty: nothing.
     const QString &problem() const noexcept { return m_problem; }
 
@@ -75,6 +81,7 @@ private:
     qint64 m_count = 0;
     std::int64_t m_received = 0, m_told = 0;
     Ns m_startedAt = noTime;
+    std::deque<Message> m_recent;
     QString m_problem;
     bool m_settled = false;
 };

@@ -40,10 +40,10 @@ bool isSecret(const QString &header)
 }
 
 /// The name of its file: another feed's is never overwritten.
-QString freeName(const QString &folder, const ConnectRequest &request)
+QString freeName(const QString &folder, const QString &wanted, const QString &url)
 {
     static const QRegularExpression unfit(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = nameOf(request).replace(unfit, u"-"_s).left(80);
+    QString name = QString(wanted).replace(unfit, u"-"_s).left(80);
     while (name.startsWith(u'.'))
         name.remove(0, 1);
     if (name.isEmpty() || name == "demo"_L1)
@@ -52,7 +52,7 @@ QString freeName(const QString &folder, const ConnectRequest &request)
     for (int number = 2; number < 1'000; ++number) {
         QFile file(folder + u'/' + free + u".json"_s);
         if (!file.open(QIODevice::ReadOnly) ||
-            QJsonDocument::fromJson(file.readAll()).object().value("url"_L1).toString() == request.url)
+            QJsonDocument::fromJson(file.readAll()).object().value("url"_L1).toString() == url)
             break;
         free = name + u'-' + QString::number(number);
     }
@@ -93,20 +93,15 @@ QJsonObject profileFor(const ConnectRequest &request)
     return profile;
 }
 
-PlanResult planForRequest(const ConnectRequest &request)
+PlanResult planForRequest(const ConnectRequest &request, std::shared_ptr<const Profile> profile)
 {
-    QJsonObject source = profileFor(request);
-    source.remove("headers"_L1); // as the user typed them, below
-    const ProfileResult profile = parseProfile(QJsonDocument(source).toJson());
-    if (!profile.profile)
-        return {{}, profile.errors.first().sentence()};
     PlanOverrides overrides;
     overrides.seed = QRandomGenerator::global()->generate64();
     overrides.interval = std::chrono::milliseconds(request.pollIntervalMs);
     (isHttp(request.url) ? overrides.poll : overrides.url) = QUrl(request.url);
     for (const auto &[name, value] : request.headers)
         overrides.headers.append({name.toUtf8(), value.toUtf8()});
-    return makePlan(profile.profile, overrides);
+    return makePlan(std::move(profile), overrides);
 }
 
 QStringList savedFeeds()
@@ -117,13 +112,14 @@ QStringList savedFeeds()
     return names;
 }
 
-QString saveProfile(const ConnectRequest &request)
+QString saveProfile(const QJsonObject &profile)
 {
     const QString folder = savedProfilesFolder();
     if (!QDir().mkpath(folder))
         return QCoreApplication::translate("feedscope", "The folder %1 cannot be made; nothing was saved.")
             .arg(folder);
-    const QString name = freeName(folder, request);
+    const QString name =
+        freeName(folder, profile.value("name"_L1).toString(), profile.value("url"_L1).toString());
     QSaveFile file(folder + u'/' + name + u".json"_s);
     const auto failed = [&] {
         return QCoreApplication::translate("feedscope", "%1 cannot be written: %2.")
@@ -132,11 +128,13 @@ QString saveProfile(const ConnectRequest &request)
     if (!file.open(QIODevice::WriteOnly))
         return failed();
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(profileFor(request)).toJson());
+    file.write(QJsonDocument(profile).toJson());
     if (!file.commit())
         return failed();
-    const bool secrets = std::any_of(request.headers.begin(), request.headers.end(),
-                                     [](const auto &header) { return isSecret(header.first); });
+    const QJsonObject headers = profile.value("headers"_L1).toObject();
+    const bool secrets = std::any_of(headers.begin(), headers.end(), [](const QJsonValue &value) {
+        return value.toString().startsWith("{secret:"_L1);
+    });
     const QString saved =
         QCoreApplication::translate("feedscope", "Saved. Open it from this dialog, or start “feedscope %1”.")
             .arg(name);
@@ -145,6 +143,21 @@ QString saveProfile(const ConnectRequest &request)
                              "feedscope",
                              "Secret headers are only named in it; their values come from the environment.")
                    : saved;
+}
+
+QString saveProfile(const ConnectRequest &request)
+{
+    return saveProfile(profileFor(request));
+}
+
+PlanResult planForRequest(const ConnectRequest &request)
+{
+    QJsonObject source = profileFor(request);
+    source.remove("headers"_L1); // as the user typed them
+    const ProfileResult profile = parseProfile(QJsonDocument(source).toJson());
+    if (!profile.profile)
+        return {{}, profile.errors.first().sentence()};
+    return planForRequest(request, profile.profile);
 }
 
 } // namespace feedscope

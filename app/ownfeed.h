@@ -13,6 +13,8 @@ namespace feedscope {
 QJsonObject profileFor(const ConnectRequest &request);
 
 PlanResult planForRequest(const ConnectRequest &request);
+/// The same, its messages read by this profile.
+PlanResult planForRequest(const ConnectRequest &request, std::shared_ptr<const Profile> profile);
 
 /// Names of the profiles that the user saved, in order.
 QStringList savedFeeds();
@@ -20,5 +22,6 @@ QStringList savedFeeds();
 /// Saves it among the user's profiles, under its name; never overwrites another feed's. Returns one sentence:
 /// where it is now, or why it is not.
 QString saveProfile(const ConnectRequest &request);
+QString saveProfile(const QJsonObject &profile);
 
 } // namespace feedscope

@@ -4,6 +4,7 @@
 #include "app/feedsource.h"
 #include "app/ownerrormeasurement.h"
 #include "app/ownfeed.h"
+#include "app/proposalhost.h"
 #include "app/signals.h"
 #include "app/sweephost.h"
 #include "core/session/session.h"
@@ -58,19 +59,33 @@ void tellOutcome(MainWindow &window, const QString &error)
     window.frameClock().wake();
 }
 
-void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo)
+/// A bare URL is watched before it is read.
+QString startBareUrl(ProposalHost &proposals, const FeedOptions &feed)
+{
+    const PlanResult planned = planFor(feed);
+    if (planned.error.isEmpty())
+        proposals.watch(planned.plan, planned.plan.lanes.front().endpoint.url.host(), {},
+                        [feed](std::shared_ptr<const Profile> profile) { return planFor(feed, profile); });
+    return planned.error;
+}
+
+void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo, ProposalHost &proposals)
 {
     QObject::connect(&window, &MainWindow::feedRequested, &session, [&](const QString &name) {
         FeedOptions feed;
         feed.feed = name;
+        proposals.forget();
         tellOutcome(window, startFeed(session, demo, feed));
     });
     QObject::connect(&window, &MainWindow::connectRequested, &session, [&](const ConnectRequest &request) {
         const PlanResult planned = planForRequest(request);
-        QString error = planned.error;
-        if (error.isEmpty())
-            error = session.start(planned.plan);
-        tellOutcome(window, error);
+        if (planned.error.isEmpty())
+            proposals.watch(planned.plan, planned.plan.name,
+                            QJsonObject{{u"headers"_s, profileFor(request).value("headers"_L1)}},
+                            [request](std::shared_ptr<const Profile> profile) {
+                                return planForRequest(request, profile);
+                            });
+        tellOutcome(window, planned.error);
     });
     QObject::connect(&window, &MainWindow::saveProfileRequested, &window,
                      [&](const ConnectRequest &request) { window.say(saveProfile(request)); });
@@ -89,7 +104,8 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
     Session session(sessionOptions);
     session.setPath(options.path); // before there are lanes
     MainWindow window(session.data(), session, uiOptions(options, session));
-    connectOwnFeeds(window, session, demo);
+    ProposalHost proposals(window, session);
+    connectOwnFeeds(window, session, demo, proposals);
     QObject::connect(&window, &MainWindow::exportRequested, &evidence, [&](const QString &folder) {
         evidence.start(session, folder, window.language());
     });
@@ -103,9 +119,10 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
     });
     QObject::connect(&window.sweep(), &SweepPage::cancelWanted, &sweep, &SweepHost::cancel);
     QObject::connect(&session, &Session::dataAfterSilence, &window.frameClock(), &FrameClock::wake);
-    if (const QString error = startFeed(session, demo, feed); !error.isEmpty()) {
-        complain(error);
-        window.say(error);
+    const QString problem = isBareUrl(feed) ? startBareUrl(proposals, feed) : startFeed(session, demo, feed);
+    if (!problem.isEmpty()) {
+        complain(problem);
+        window.say(problem);
         if (!options.screenshot.isEmpty())
             return 1;
     }

@@ -35,6 +35,7 @@ ConnectDialog::ConnectDialog(QWidget *parent)
     , m_name(new QLineEdit)
     , m_feeds(new QPushButton)
     , m_feedMenu(new QMenu(m_feeds))
+    , m_proposal(new QPushButton)
     , m_connect(new QPushButton)
     , m_save(new QPushButton)
     , m_cancel(new QPushButton)
@@ -56,6 +57,10 @@ ConnectDialog::ConnectDialog(QWidget *parent)
         accept();
     });
     connect(m_save, &QPushButton::clicked, this, [this] { emit saveProfileRequested(request()); });
+    connect(m_proposal, &QPushButton::clicked, this, [this] {
+        emit proposalWanted();
+        accept();
+    });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     retranslated(this, [this] { retranslate(); });
     setRecent({});
@@ -132,6 +137,9 @@ QWidget *ConnectDialog::buildButtons()
     row->setSpacing(8);
     row->addWidget(m_feeds);
     row->addWidget(m_save);
+    row->addWidget(m_proposal);
+    m_proposal->setVisible(false);
+    m_proposal->setAutoDefault(false);
     m_feeds->setMenu(m_feedMenu);
     m_feeds->setAutoDefault(false);
     row->addStretch(1);
@@ -143,6 +151,11 @@ QWidget *ConnectDialog::buildButtons()
     m_addHeader->setAutoDefault(false);
     m_removeHeader->setAutoDefault(false);
     return box;
+}
+
+void ConnectDialog::setProposalAvailable(bool available)
+{
+    m_proposal->setVisible(available);
 }
 
 void ConnectDialog::addHeader(const QString &name, const QString &value)
@@ -174,6 +187,7 @@ void ConnectDialog::retranslate()
     setFeeds(m_feedNames);
     m_connect->setText(tr("Connect"));
     m_save->setText(tr("Save as profile…"));
+    m_proposal->setText(tr("What this feed says…"));
     m_cancel->setText(tr("Cancel"));
     if (m_recent->count() > 0)
         m_recent->setItemText(0, tr("– none chosen –"));

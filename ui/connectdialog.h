@@ -32,12 +32,15 @@ public:
     void setRecent(const QList<ConnectRequest> &recent);
     /// Names of profiles that can be opened as they are, beside the built-in demo feed.
     void setFeeds(const QStringList &names);
+    /// Whether the running feed is one that nobody described.
+    void setProposalAvailable(bool available);
     /// Brings it to the front, ready to type an address.
     void open() override;
     /// One sentence about what was asked for, e.g. where the profile is now.
     void say(const QString &sentence);
 
 signals:
+    void proposalWanted();
     /// A feed that is known by name; "demo" is the built-in one.
     void feedRequested(const QString &name);
     void connectRequested(const feedscope::ConnectRequest &request);
@@ -69,6 +72,7 @@ private:
     QPushButton *m_feeds;
     QMenu *m_feedMenu;
     QStringList m_feedNames;
+    QPushButton *m_proposal;
     QPushButton *m_connect;
     QPushButton *m_save;
     QPushButton *m_cancel;

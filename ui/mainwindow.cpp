@@ -10,6 +10,7 @@
 #include "ui/messagebar.h"
 #include "ui/navigation.h"
 #include "ui/page.h"
+#include "ui/proposaldialog.h"
 #include "ui/statusline.h"
 #include "ui/sweeppage.h"
 #include "ui/topbar.h"
@@ -63,6 +64,7 @@ void MainWindow::build()
     m_pages = new QStackedWidget;
     m_status = new StatusLine(m_data, m_clock);
     m_connectDialog = new ConnectDialog(this);
+    m_proposal = new ProposalDialog(this);
     m_tray = new TrayAlert(m_data, this);
     auto *center = new QWidget;
     auto *column = new QVBoxLayout(center);
@@ -145,6 +147,7 @@ void MainWindow::connectBars()
                 listFeeds();
             });
     connect(m_connectDialog, &ConnectDialog::feedRequested, this, &MainWindow::feedRequested);
+    connect(m_connectDialog, &ConnectDialog::proposalWanted, this, &MainWindow::proposalWanted);
     connect(m_tray, &TrayAlert::windowWanted, this, [this] {
         showNormal();
         activateWindow();
@@ -181,6 +184,11 @@ void MainWindow::openExportDialog()
         emit exportRequested(folder);
     });
     dialog->open(); // the feed goes on behind it
+}
+
+void MainWindow::setProposalAvailable(bool available)
+{
+    m_connectDialog->setProposalAvailable(available);
 }
 
 void MainWindow::listFeeds()

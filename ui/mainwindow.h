@@ -19,6 +19,7 @@ class DashboardPage;
 class MessageBar;
 class Navigation;
 class Page;
+class ProposalDialog;
 class StatusLine;
 class SweepPage;
 class TopBar;
@@ -38,6 +39,10 @@ public:
     DashboardPage &dashboard() { return *m_dashboard; }
     ComparePage &compare() { return *m_compare; }
     SweepPage &sweep() { return *m_sweep; }
+    /// What a feed says that nobody described.
+    ProposalDialog &proposal() { return *m_proposal; }
+    /// Whether there is such a feed, so that its proposal can be looked at again.
+    void setProposalAvailable(bool available);
     void setLanguage(const QString &code);
     const QString &language() const { return m_language.code(); }
     void setTheme(ThemeMode mode);
@@ -54,6 +59,8 @@ signals:
     void saveProfileRequested(const feedscope::ConnectRequest &request);
     /// The figures of the window and all that they rest on shall go into a folder of their own in `parent`.
     void exportRequested(const QString &parent);
+    /// The proposal for the running feed shall be shown.
+    void proposalWanted();
     /// A feed known by its name; "demo" is the built-in one.
     void feedRequested(const QString &name);
 
@@ -90,6 +97,7 @@ private:
     ComparePage *m_compare;
     SweepPage *m_sweep;
     ConnectDialog *m_connectDialog;
+    ProposalDialog *m_proposal;
     TrayAlert *m_tray;
     QStringList m_pageNames;
     QList<ConnectRequest> m_recent;

@@ -20,7 +20,7 @@ QString tr(const char *text)
 void remark(Proposal &proposal, const std::vector<Part> &parts)
 {
     if (proposal.notLookedAt > 0)
-        proposal.remarks.append(tr("Only the first messages (%1, %2 KB) were looked at; %3 more came.")
+        proposal.remarks.append(tr("Only %1 messages (%2 KB) were looked at, not %3 more.")
                                     .arg(proposal.messages)
                                     .arg(proposal.bytes / 1'000)
                                     .arg(proposal.notLookedAt));
@@ -46,14 +46,23 @@ void remark(Proposal &proposal, const std::vector<Part> &parts)
 
 void Inference::observe(const QByteArray &bytes, bool binary)
 {
-    if (m_messages.size() >= mostMessages || (m_bytes + bytes.size() > mostBytes && !m_messages.empty())) {
+    const auto isTooMuch = [&] {
+        return m_messages.size() >= mostMessages || (m_bytes + bytes.size() > mostBytes && !m_messages.empty());
+    };
+    while (m_sliding && isTooMuch()) {
+        const auto oldest = m_messages.begin() + static_cast<std::ptrdiff_t>(m_messages.size() / 2);
+        m_bytes -= oldest->bytes.size();
+        m_messages.erase(oldest);
+        ++m_notLookedAt;
+    }
+    if (isTooMuch()) {
         m_full = true;
         ++m_notLookedAt;
         return;
     }
     m_bytes += bytes.size();
     m_messages.push_back({bytes, binary});
-    m_full = m_messages.size() >= mostMessages || m_bytes >= mostBytes;
+    m_full = m_full || m_messages.size() >= mostMessages || m_bytes >= mostBytes;
 }
 
 void Inference::clear()

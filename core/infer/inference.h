@@ -18,6 +18,10 @@ public:
     /// Forgets the messages; what the user chose stays.
     void clear();
 
+    /// Once it is full the first half of the messages stays, and the newest ones replace the rest: for a table that
+    /// lives. Else it stays as it is.
+    void setSliding(bool sliding) { m_sliding = sliding; }
+
     bool isFull() const noexcept { return m_full; }
     int messages() const noexcept { return static_cast<int>(m_messages.size()); }
 
@@ -38,6 +42,7 @@ private:
     std::int64_t m_bytes = 0;
     std::int64_t m_notLookedAt = 0;
     bool m_full = false;
+    bool m_sliding = false;
     Choices m_choices;
 };
 

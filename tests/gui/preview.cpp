@@ -1,14 +1,17 @@
 // Shows the window over a made-up feed, for looking at it and for pictures: not a test.
 //   preview [--lang ru] [--theme dark] [--page dashboard] [--size 1280x800] [--screenshot FILE] [--after MS]
-//           [--series 1000] [--trouble] [--connect]
+//           [--series 1000] [--trouble] [--connect] [--proposal FILE-OF-MESSAGES]
+#include "core/infer/inference.h"
 #include "tests/gui/fakecommands.h"
 #include "tests/gui/syntheticfeed.h"
 #include "ui/connectdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/proposaldialog.h"
 #include "ui/screenshot.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFile>
 
 #include <cstdio>
 
@@ -43,13 +46,27 @@ void addTrouble(LiveData &data)
         u"The server at 127.0.0.1:41207 refused the connection: check that it runs and that the port is right."_s;
 }
 
+void showProposal(ProposalDialog &dialog, const QString &path)
+{
+    QFile file(path);
+    infer::Inference inference;
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray &line : file.readAll().split('\n'))
+            if (!line.isEmpty())
+                inference.observe(line, false);
+    dialog.setProposal(inference.propose(static_cast<double>(wallNow()) / 1e6), u"feed.example.org"_s);
+    dialog.setUpdates({u"tick  symbol=BTC-USD  price=100.5"_s, u"tick  symbol=ETH-USD  price=101.5"_s});
+    dialog.say(u"Nobody has said how this feed is read: its first messages are watched over a connection of their own, which ends with this window."_s);
+    dialog.show();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    for (const char *name : {"lang", "theme", "page", "size", "screenshot", "after", "series"})
+    for (const char *name : {"lang", "theme", "page", "size", "screenshot", "after", "series", "proposal"})
         parser.addOption({QString::fromLatin1(name), QString(), u"value"_s});
     parser.addOption({u"trouble"_s, QString()});
     parser.addOption({u"connect"_s, QString()});
@@ -76,7 +93,10 @@ int main(int argc, char **argv)
     window.show();
     if (parser.isSet(u"connect"_s))
         window.openConnectDialog();
+    if (parser.isSet(u"proposal"_s))
+        showProposal(window.proposal(), value("proposal"_L1));
     QWidget *shown =
+        parser.isSet(u"proposal"_s) ? &window.proposal() :
         parser.isSet(u"connect"_s) ? window.findChild<ConnectDialog *>() : static_cast<QWidget *>(&window);
     if (!value("screenshot"_L1).isEmpty())
         takeScreenshot(shown, value("screenshot"_L1), std::chrono::milliseconds(value("after"_L1).toInt()),
