@@ -83,7 +83,8 @@ void ProposalHost::watch(const SessionPlan &plan, const QString &name, const QJs
                      "connection of their own, which ends with this window."));
     m_window.setProposalAvailable(true);
     m_watch->start();
-    reopen();
+    // From the event loop, when the window that it belongs to is there.
+    QMetaObject::invokeMethod(this, &ProposalHost::reopen, Qt::QueuedConnection);
 }
 
 void ProposalHost::forget()

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QLocale>
 #include <QPainter>
 #include <QTimer>
 
@@ -13,6 +14,11 @@
 namespace feedscope {
 
 using namespace Qt::StringLiterals;
+
+QString formatConfidence(double confidence)
+{
+    return withUnit(QLocale().toString(qRound(confidence * 100)), u"%"_s);
+}
 
 void MemberModel::setMembers(std::vector<infer::MemberGuess> members)
 {
@@ -70,9 +76,11 @@ QVariant MemberModel::data(const QModelIndex &index, int role) const
     case ChangedColumn:
         return formatCount(member.changed);
     case RoleColumn:
-        return given ? infer::roleName(member.role) : QString();
+        return !given        ? QString()
+               : member.open ? tr("%1?").arg(infer::roleName(member.role))
+                             : infer::roleName(member.role);
     case ConfidenceColumn:
-        return given ? formatShare(member.confidence) : QString();
+        return given ? formatConfidence(member.confidence) : QString();
     default:
         return {};
     }
@@ -83,7 +91,8 @@ bool MemberModel::setData(const QModelIndex &index, const QVariant &value, int r
     if (role != Qt::EditRole || index.column() != RoleColumn)
         return false;
     const auto chosen = static_cast<infer::Role>(value.toInt());
-    if (chosen != m_members.at(static_cast<std::size_t>(index.row())).role)
+    const infer::MemberGuess &member = m_members.at(static_cast<std::size_t>(index.row()));
+    if (chosen != member.role || member.open)
         emit roleChosen(path(index.row()), chosen);
     return true;
 }

@@ -7,6 +7,9 @@
 
 namespace feedscope {
 
+/// "92 %": more digits would promise more than a guess is.
+QString formatConfidence(double confidence);
+
 /// The members of one kind of message with the roles proposed for them. Texts come from the feed and are
 /// plain. Belongs to its dialog; GUI thread.
 class MemberModel : public QAbstractTableModel

@@ -75,7 +75,7 @@ void ProposalDialog::build()
         if (index.column() == MemberModel::RoleColumn)
             m_table->edit(index);
     });
-    const int widths[] = {270, 130, 190, 90, 90, 120};
+    const int widths[] = {255, 130, 180, 90, 90, 120};
     for (int i = 0; i < int(std::size(widths)); ++i)
         m_table->setColumnWidth(i, widths[i]);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -173,9 +173,9 @@ void ProposalDialog::showRule()
         return m_members->setMembers({});
     }
     const infer::RuleGuess &rule = m_proposal.rules[std::size_t(index)];
-    m_kindReason->showText(rule.ignored
-                               ? tr("Nothing in it could be told; its messages are counted as unknown.")
-                               : tr("%1 (%2): %3").arg(rule.kind, formatShare(rule.confidence), rule.reason));
+    m_kindReason->showText(
+        rule.ignored ? tr("Nothing in it could be told; its messages are counted as unknown.")
+                     : tr("%1 (%2): %3").arg(rule.kind, formatConfidence(rule.confidence), rule.reason));
     m_members->setMembers(rule.members);
 }
 

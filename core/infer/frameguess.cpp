@@ -1,8 +1,8 @@
 #include "core/infer/frameguess.h"
 
 #include "core/decode/decoder.h"
+#include "core/infer/speech.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -14,11 +14,6 @@ namespace feedscope::infer {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
 
 std::string_view view(const QByteArray &bytes)
 {
@@ -158,19 +153,19 @@ bool isBatch(const std::vector<RawMessage> &messages, const FrameGuess &frames)
 
 QString sentenceOf(const FrameGuess &frames, double share)
 {
-    QString text = tr("%1 % of the messages are %2")
+    QString text = Speech::tr("%1 % of the messages are %2")
                        .arg(qRound(share * 100))
                        .arg(QString::fromStdString(frames.envelope));
     if (!frames.decode.empty())
-        text += tr(", compressed (%1)").arg(QString::fromStdString(frames.decode));
+        text += Speech::tr(", compressed (%1)").arg(QString::fromStdString(frames.decode));
     if (!frames.unwrap.empty()) {
         QStringList paths;
         for (const std::string &path : frames.unwrap)
-            paths.append(path.empty() ? tr("the message") : QString::fromStdString(path));
-        text += tr(", with JSON in strings at %1").arg(paths.join(u", "_s));
+            paths.append(path.empty() ? Speech::tr("the message") : QString::fromStdString(path));
+        text += Speech::tr(", with JSON in strings at %1").arg(paths.join(u", "_s));
     }
     if (frames.batch)
-        text += tr(", several messages in an array");
+        text += Speech::tr(", several messages in an array");
     return text + u'.';
 }
 
@@ -230,7 +225,7 @@ FrameGuess guessFrames(const std::vector<RawMessage> &messages)
     }
     best.batch = isBatch(messages, best);
     best.confidence = share <= 0 ? 0 : .3 + .65 * share;
-    best.reason = share <= 0 ? tr("No message could be read by any envelope that this version knows.")
+    best.reason = share <= 0 ? Speech::tr("No message could be read by any envelope that this version knows.")
                              : sentenceOf(best, share);
     return best;
 }

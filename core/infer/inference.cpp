@@ -1,8 +1,7 @@
 #include "core/infer/inference.h"
 
 #include "core/infer/ruleguess.h"
-
-#include <QCoreApplication>
+#include "core/infer/speech.h"
 
 #include <algorithm>
 
@@ -12,31 +11,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
-
 void remark(Proposal &proposal, const std::vector<Part> &parts)
 {
     if (proposal.notLookedAt > 0)
-        proposal.remarks.append(tr("Only %1 messages (%2 KB) were looked at, not %3 more.")
+        proposal.remarks.append(Speech::tr("Only %1 messages (%2 KB) were looked at, not %3 more.")
                                     .arg(proposal.messages)
                                     .arg(proposal.bytes / 1'000)
                                     .arg(proposal.notLookedAt));
     if (std::ranges::any_of(parts, &Part::cut))
-        proposal.remarks.append(
-            tr("Of very large messages only the first %1 members were looked at.").arg(Part::mostCells));
+        proposal.remarks.append(Speech::tr("Of very large messages only the first %1 members were looked at.")
+                                    .arg(Part::mostCells));
     if (proposal.frames.unreadable > 0)
         proposal.remarks.append(
-            tr("Messages that cannot be read like the others: %1.").arg(proposal.frames.unreadable));
+            Speech::tr("Messages that cannot be read like the others: %1.").arg(proposal.frames.unreadable));
     for (const RuleGuess &rule : proposal.rules) {
         if (rule.ignored)
             proposal.remarks.append(
-                tr("Left open: what “%1” is (messages: %2).").arg(rule.title()).arg(rule.messages));
+                Speech::tr("Left open: what “%1” is (messages: %2).").arg(rule.title()).arg(rule.messages));
         for (const FieldGuess &field : rule.open)
             proposal.remarks.append(
-                tr("Left open in “%1”: %2; the likeliest is %3 (%4 %).")
+                Speech::tr("Left open in “%1”: %2; the likeliest is %3 (%4 %).")
                     .arg(rule.title(), roleName(field.role), QString::fromStdString(field.path))
                     .arg(qRound(field.confidence * 100)));
     }
@@ -47,7 +41,8 @@ void remark(Proposal &proposal, const std::vector<Part> &parts)
 void Inference::observe(const QByteArray &bytes, bool binary)
 {
     const auto isTooMuch = [&] {
-        return m_messages.size() >= mostMessages || (m_bytes + bytes.size() > mostBytes && !m_messages.empty());
+        return m_messages.size() >= mostMessages ||
+               (m_bytes + bytes.size() > mostBytes && !m_messages.empty());
     };
     while (m_sliding && isTooMuch()) {
         const auto oldest = m_messages.begin() + static_cast<std::ptrdiff_t>(m_messages.size() / 2);

@@ -18,8 +18,8 @@ public:
     /// Forgets the messages; what the user chose stays.
     void clear();
 
-    /// Once it is full the first half of the messages stays, and the newest ones replace the rest: for a table that
-    /// lives. Else it stays as it is.
+    /// Once it is full the first half of the messages stays, and the newest ones replace the rest: for a
+    /// table that lives. Else it stays as it is.
     void setSliding(bool sliding) { m_sliding = sliding; }
 
     bool isFull() const noexcept { return m_full; }

@@ -1,6 +1,7 @@
 #include "core/infer/proposal.h"
 
-#include <QCoreApplication>
+#include "core/infer/speech.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -11,11 +12,6 @@ namespace feedscope::infer {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
 
 /// A member's path as a rule with these rows writes it.
 QString fieldPath(const std::string &path, const std::string &rows)
@@ -70,12 +66,12 @@ QJsonObject ruleObject(const RuleGuess &rule)
 /// A path for people; the message itself has none.
 QString shownPath(const std::string &path)
 {
-    return path.empty() ? tr("the message itself") : QString::fromStdString(path);
+    return path.empty() ? Speech::tr("the message itself") : QString::fromStdString(path);
 }
 
 QString percent(double confidence)
 {
-    return tr("%1 %").arg(qRound(confidence * 100));
+    return Speech::tr("%1 %").arg(qRound(confidence * 100));
 }
 
 QString transportOf(const QString &lane)
@@ -89,25 +85,25 @@ QString roleName(Role role)
 {
     switch (role) {
     case Role::Key:
-        return tr("Series");
+        return Speech::tr("Series");
     case Role::Value:
-        return tr("Value");
+        return Speech::tr("Value");
     case Role::Time:
-        return tr("Time");
+        return Speech::tr("Time");
     case Role::Sequence:
-        return tr("Sequence");
+        return Speech::tr("Sequence");
     case Role::Text:
-        return tr("Text");
+        return Speech::tr("Text");
     case Role::Title:
-        return tr("Title");
+        return Speech::tr("Title");
     case Role::Size:
-        return tr("Size");
+        return Speech::tr("Size");
     case Role::Bid:
-        return tr("Bid");
+        return Speech::tr("Bid");
     case Role::Ask:
-        return tr("Ask");
+        return Speech::tr("Ask");
     default:
-        return tr("No role");
+        return Speech::tr("No role");
     }
 }
 
@@ -128,15 +124,15 @@ QString RuleGuess::title() const
 {
     QStringList conditions;
     for (auto it = when.begin(); it != when.end(); ++it) {
-        const QString path = it.key().isEmpty() ? tr("the message") : it.key();
+        const QString path = it.key().isEmpty() ? Speech::tr("the message") : it.key();
         if (it->isObject() && it->toObject().contains("exists"_L1))
-            conditions.append(tr("has %1").arg(path));
+            conditions.append(Speech::tr("has %1").arg(path));
         else if (it->isObject())
             conditions.append(path + u" ~ "_s + it->toObject().value("regex"_L1).toString());
         else
             conditions.append(path + u" = "_s + it->toVariant().toString());
     }
-    const QString told = conditions.isEmpty() ? tr("every message") : conditions.join(u", "_s);
+    const QString told = conditions.isEmpty() ? Speech::tr("every message") : conditions.join(u", "_s);
     return ignored ? told : kind + u" · "_s + told;
 }
 
@@ -163,8 +159,9 @@ QString Proposal::summary() const
 {
     const RuleGuess *rule = main();
     if (rule == nullptr)
-        return tr("Nothing could be told of the first messages (%1): no member looks like a value or a text.")
-            .arg(messages);
+        return Speech::
+            tr("Nothing could be told of the first messages (%1): no member looks like a value or a text.")
+                .arg(messages);
     QStringList roles;
     for (const Role role :
          {Role::Key, Role::Value, Role::Bid, Role::Ask, Role::Text, Role::Title, Role::Time, Role::Sequence})
@@ -172,13 +169,13 @@ QString Proposal::summary() const
             roles.append(u"%1 %2 (%3)"_s.arg(roleName(role).toLower(), shownPath(field->path),
                                              percent(field->confidence)));
     for (const FieldGuess &field : rule->open)
-        roles.append(tr("%1 left open").arg(roleName(field.role).toLower()));
+        roles.append(Speech::tr("%1 left open").arg(roleName(field.role).toLower()));
     int others = -1;
     for (const RuleGuess &other : rules)
         others += !other.talk && !other.ignored;
-    QString text = tr("%1: %2").arg(rule->title(), roles.join(u", "_s));
+    QString text = Speech::tr("%1: %2").arg(rule->title(), roles.join(u", "_s));
     if (others > 0)
-        text += tr("; further kinds of messages: %1").arg(others);
+        text += Speech::tr("; further kinds of messages: %1").arg(others);
     return text;
 }
 
@@ -205,8 +202,9 @@ QJsonObject profileFrom(const Proposal &proposal, const QString &name, const QSt
     profile[u"transport"_s] = transportOf(lane);
     if (!url.isEmpty())
         profile[u"url"_s] = url;
-    profile[u"doc"_s] =
-        tr("Inferred from the first messages (%1): %2").arg(proposal.messages).arg(proposal.summary());
+    profile[u"doc"_s] = Speech::tr("Inferred from the first messages (%1): %2")
+                            .arg(proposal.messages)
+                            .arg(proposal.summary());
     return profile;
 }
 

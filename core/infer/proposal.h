@@ -63,16 +63,9 @@ struct MemberGuess
     int rows = 0;
     int changed = 0;
     Role role = Role::None;
+    bool open = false; ///< too uncertain to be proposed: merely the likeliest
     double confidence = 0;
     QString reason;
-};
-
-enum class SequenceGrowth : std::uint8_t
-{
-    Unknown,
-    Contiguous,
-    Monotonic,
-    None
 };
 
 /// One kind of message and what is proposed for it.
@@ -93,8 +86,6 @@ struct RuleGuess
     std::vector<FieldGuess> fields; ///< proposed
     std::vector<FieldGuess> open;   ///< too uncertain to be proposed; role None never
     std::vector<MemberGuess> members;
-    SequenceGrowth growth = SequenceGrowth::Unknown;
-    bool growthBySymbol = false;
 
     const FieldGuess *field(Role role) const;
     /// What the rule is called on the screen: its kind and how it is told.

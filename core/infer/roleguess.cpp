@@ -1,9 +1,9 @@
 #include "core/infer/roleguess.h"
 
 #include "core/decode/timestamp.h"
+#include "core/infer/speech.h"
 #include "core/infer/words.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -14,11 +14,6 @@ namespace feedscope::infer {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
 
 QString joined(const QString &a, const QString &b)
 {
@@ -73,7 +68,7 @@ RoleGuesser::RoleGuesser(const Shape &shape, const std::vector<Column> &columns,
     for (const Column &column : m_columns)
         if (const auto found = m_chosen.find(column.path);
             found != m_chosen.end() && found->second != Role::None)
-            take(found->second, column, {1, tr("you chose it")});
+            take(found->second, column, {1, Speech::tr("you chose it")});
     choose(Role::Time, &RoleGuesser::timeScore);
     choose(Role::Key, &RoleGuesser::keyScore);
     choose(Role::Bid, &RoleGuesser::bidScore);
@@ -169,7 +164,7 @@ void RoleGuesser::choose(Role role, Scorer scorer)
     }
     if (rival > top.confidence - .08) {
         top.confidence -= .15;
-        top.reason = joined(top.reason, tr("another member would do as well"));
+        top.reason = joined(top.reason, Speech::tr("another member would do as well"));
     }
     if (role == Role::Time)
         doubtTime(*best, top);
@@ -192,8 +187,8 @@ void RoleGuesser::doubtTime(const Column &best, Score &score) const
         if (!finer && (best.own || !column.own || column.lastMs == best.lastMs))
             continue;
         score.confidence = std::min(score.confidence, .6);
-        score.reason =
-            joined(score.reason, finer ? tr("another time is finer") : tr("its rows hold times, too"));
+        score.reason = joined(score.reason, finer ? Speech::tr("another time is finer")
+                                                  : Speech::tr("its rows hold times, too"));
         return;
     }
 }
@@ -220,7 +215,7 @@ void RoleGuesser::keyFromSubject()
         guess.upper = std::ranges::none_of(token, [](char c) { return c >= 'A' && c <= 'Z'; }) &&
                       (text[cut] == '_' || first);
         guess.confidence = text[cut] == '_' ? .55 : .65;
-        guess.reason = tr("a word of what the message is about");
+        guess.reason = Speech::tr("a word of what the message is about");
         const FieldGuess *old = this->guess(Role::Key);
         if (old != nullptr && (old->confidence >= guess.confidence || old->confidence >= 1))
             continue;

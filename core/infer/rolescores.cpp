@@ -1,8 +1,7 @@
 #include "core/infer/roleguess.h"
 
+#include "core/infer/speech.h"
 #include "core/infer/words.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -15,16 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
-
 QString byName(double prior)
 {
     if (prior >= .85)
-        return tr("its name says so");
-    return prior >= .5 ? tr("its name suggests it") : tr("its name says little");
+        return Speech::tr("its name says so");
+    return prior >= .5 ? Speech::tr("its name suggests it") : Speech::tr("its name says little");
 }
 
 QString joined(const QString &a, const QString &b)
@@ -72,12 +66,13 @@ RoleGuesser::Score RoleGuesser::timeScore(const Column &column) const
                         : column.time == TimeLook::Seconds ? .2
                                                            : .42;
     QString reason = byName(prior);
-    reason = joined(reason,
-                    iso ? tr("ISO 8601")
-                        : tr("%1 since 1970 by magnitude").arg(QString::fromLatin1(unitName(column.time))));
+    reason = joined(
+        reason,
+        iso ? Speech::tr("ISO 8601")
+            : Speech::tr("%1 since 1970 by magnitude").arg(QString::fromLatin1(unitName(column.time))));
     if (std::abs(m_nowMs - column.lastMs) < 86'400e3) {
         confidence += .15;
-        reason = joined(reason, tr("it is near now"));
+        reason = joined(reason, Speech::tr("it is near now"));
     }
     if (column.grew >= 3 && column.fell == 0)
         confidence += .05;
@@ -99,14 +94,14 @@ RoleGuesser::Score RoleGuesser::keyScore(const Column &column) const
     const bool number = column.isInteger() && prior >= .7 && name.size() > 1;
     if (!text && !number)
         return {};
-    QString reason = ofMap ? tr("it is the name of its row") : byName(prior);
+    QString reason = ofMap ? Speech::tr("it is the name of its row") : byName(prior);
     const auto most = [&](int count) { return count * 10 >= column.strings * 8; };
     if (text && most(column.pairs)) {
         prior = std::max(prior, .65);
-        reason = joined(reason, tr("its texts look like pairs of currencies"));
+        reason = joined(reason, Speech::tr("its texts look like pairs of currencies"));
     } else if (text && most(column.symbols) && column.last().text.size() >= 3) {
         prior = name.empty() || prior > 0 ? std::max(prior, .5) : std::max(prior, .35);
-        reason = joined(reason, tr("its texts look like symbols"));
+        reason = joined(reason, Speech::tr("its texts look like symbols"));
     }
     if (name.empty() && !ofMap && prior == 0)
         prior = column.sentences > 0 ? 0 : .35; // a place in a list, with a word in it
@@ -174,17 +169,18 @@ RoleGuesser::Score RoleGuesser::valueScore(const Column &column) const
         confidence = std::max(confidence, isFirstDecimal(column) ? .36 : .2);
     if (column.changed > 0) {
         confidence += .07;
-        reason = joined(reason,
-                        tr("a number that changed %1 times in %2").arg(column.changed).arg(column.present));
+        reason = joined(
+            reason,
+            Speech::tr("a number that changed %1 times in %2").arg(column.changed).arg(column.present));
     } else {
-        reason = joined(reason, tr("a number"));
+        reason = joined(reason, Speech::tr("a number"));
     }
     if (column.fractions > 0)
         confidence += .06;
     const Column *bid = this->column(Role::Bid);
     if (m_loneNumbers == 1 && bid == nullptr && column.own) {
         confidence += prior > 0 ? .1 : .36;
-        reason = joined(reason, tr("the only number that it could be"));
+        reason = joined(reason, Speech::tr("the only number that it could be"));
     }
     if (prior < .5 && !unnamed &&
         (priors.sequence >= .5 || priors.size >= .6 || (!name.empty() && priors.key >= .7)))
@@ -231,7 +227,8 @@ RoleGuesser::Score RoleGuesser::sequenceScore(const Column &column) const
     QString reason = byName(prior);
     if (steps >= 3 && growth.down == 0) {
         confidence += growth.byOne == steps ? .25 : .12;
-        reason = joined(reason, growth.byOne == steps ? tr("it grew by one each time") : tr("it only grew"));
+        reason = joined(reason, growth.byOne == steps ? Speech::tr("it grew by one each time")
+                                                      : Speech::tr("it only grew"));
     } else if (steps >= 4 && growth.down * 4 > steps) {
         confidence *= .4;
     }
@@ -248,7 +245,7 @@ RoleGuesser::Score RoleGuesser::textScore(const Column &column) const
     const bool sentences = column.sentences * 2 >= column.strings;
     QString reason = byName(prior);
     if (sentences)
-        reason = joined(reason, tr("it holds sentences"));
+        reason = joined(reason, Speech::tr("it holds sentences"));
     return {.12 + .65 * prior + (sentences ? .12 : 0) - depthCost(column) - (column.own ? 0 : .2), reason};
 }
 
@@ -280,7 +277,7 @@ RoleGuesser::Score RoleGuesser::quoteScore(const Column &column, double prior, s
         return c.isNumeric() && (other == "ask" ? priors.ask : priors.bid) > 0;
     });
     return {paired ? .15 + .65 * prior + .1 - depthCost(column) : 0,
-            joined(byName(prior), tr("its other side is there, too"))};
+            joined(byName(prior), Speech::tr("its other side is there, too"))};
 }
 
 RoleGuesser::Score RoleGuesser::bidScore(const Column &column) const

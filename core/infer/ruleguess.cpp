@@ -1,9 +1,9 @@
 #include "core/infer/ruleguess.h"
 
 #include "core/infer/roleguess.h"
+#include "core/infer/speech.h"
 #include "core/infer/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ namespace feedscope::infer {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
 
 double of(const RoleGuesser &roles, Role role)
 {
@@ -57,6 +52,8 @@ bool saysTrade(const Shape &shape)
         });
     });
 }
+
+constexpr double worthSaying = .2; ///< of what is left open
 
 /// Everything about one shape while its rule is made.
 class RuleMaker
@@ -211,7 +208,7 @@ private:
         m_rule.talk = !m_rule.kind.isEmpty();
         if (m_rule.talk) {
             m_rule.confidence = .8;
-            m_rule.reason = tr("its words are those of a feed that talks about itself");
+            m_rule.reason = Speech::tr("its words are those of a feed that talks about itself");
             return;
         }
         const bool value = of(roles(), Role::Value) >= proposable;
@@ -221,15 +218,15 @@ private:
             return c.isText() && c.sides > 0 && c.sides * 10 >= c.strings * 9 && nameIn(c.path) != "type";
         });
         if (saysBook(m_shape) || (hasBook() && !value && !quote))
-            set(u"book"_s, saysBook(m_shape) ? .8 : .7, tr("it holds the levels of an order book"));
+            set(u"book"_s, saysBook(m_shape) ? .8 : .7, Speech::tr("it holds the levels of an order book"));
         else if (value && of(roles(), Role::Size) >= proposable && (saysTrade(m_shape) || sided))
-            set(u"trade"_s, .8, tr("a price with its size, and its words say so"));
+            set(u"trade"_s, .8, Speech::tr("a price with its size, and its words say so"));
         else if (value)
-            set(u"tick"_s, .7, tr("it holds a value"));
+            set(u"tick"_s, .7, Speech::tr("it holds a value"));
         else if (quote)
-            set(u"quote"_s, .8, tr("it holds a bid and an ask, and no price"));
+            set(u"quote"_s, .8, Speech::tr("it holds a bid and an ask, and no price"));
         else if (text)
-            set(u"notification"_s, .7, tr("it holds text, and no value"));
+            set(u"notification"_s, .7, Speech::tr("it holds text, and no value"));
     }
 
     void set(const QString &kind, double confidence, const QString &reason)
@@ -283,7 +280,7 @@ private:
         }
         m_rule.rows += "/*";
         m_wide = true;
-        set(u"metric"_s, .5, tr("several numbers, each a series by its name"));
+        set(u"metric"_s, .5, Speech::tr("several numbers, each a series by its name"));
         m_rule.fields.push_back(
             {.role = Role::Key, .path = m_rule.rows + '#', .confidence = .55, .reason = m_rule.reason});
         m_rule.fields.push_back(
@@ -294,7 +291,7 @@ private:
     void leaveOut()
     {
         if (std::max(of(roles(), Role::Key), of(roles(), Role::Time)) >= .5 && !m_shape.bareText)
-            set(u"update"_s, .4, tr("it has a series or a time, and no value that could be told"));
+            set(u"update"_s, .4, Speech::tr("it has a series or a time, and no value that could be told"));
         else
             m_rule.ignored = true;
     }
@@ -327,7 +324,8 @@ private:
                     m_rule.kind == "update"_L1 || (role == Role::Time && hasFinerTime(*guess));
                 if (doubtful && guess->confidence < 1)
                     m_rule.fields.back().confidence = std::min(guess->confidence, .6);
-            } else if (guess != nullptr && (role == Role::Key || role == Role::Value || role == Role::Time))
+            } else if (guess != nullptr && guess->confidence >= worthSaying &&
+                       (role == Role::Key || role == Role::Value || role == Role::Time))
                 m_rule.open.push_back(*guess);
         }
         if (m_rule.rows == m_view->list && !usesRows())
@@ -373,17 +371,18 @@ private:
         member.path = column.path;
         QStringList types;
         if (column.numbers > column.strings && column.last().type == ValueType::String)
-            types.append(tr("text with a number"));
+            types.append(Speech::tr("text with a number"));
         else if (column.numbers > 0)
-            types.append(tr("number"));
+            types.append(Speech::tr("number"));
         if (column.strings > 0)
-            types.append(tr("text"));
+            types.append(Speech::tr("text"));
         if (column.last().type == ValueType::Boolean)
-            types.append(tr("yes or no"));
+            types.append(Speech::tr("yes or no"));
         if (column.nulls > 0)
-            types.append(tr("null"));
+            types.append(Speech::tr("null"));
         if (types.isEmpty())
-            types.append(column.last().type >= ValueType::Array ? tr("empty list") : tr("empty text"));
+            types.append(column.last().type >= ValueType::Array ? Speech::tr("empty list")
+                                                                : Speech::tr("empty text"));
         member.type = types.join(u", "_s);
         member.last = QString::fromStdString(column.last().text).simplified().left(80);
         member.present = column.present;
@@ -393,6 +392,7 @@ private:
             for (const FieldGuess &field : *guesses)
                 if (field.path == column.path && (guesses == &m_rule.fields || member.role == Role::None)) {
                     member.role = field.role;
+                    member.open = guesses == &m_rule.open;
                     member.confidence = field.confidence;
                     member.reason = field.reason;
                 }

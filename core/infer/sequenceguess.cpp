@@ -1,6 +1,6 @@
 #include "core/infer/ruleguess.h"
 
-#include <QCoreApplication>
+#include "core/infer/speech.h"
 
 #include <algorithm>
 #include <map>
@@ -10,11 +10,6 @@ namespace feedscope::infer {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("feedscope", text);
-}
 
 /// How a number went from message to message.
 struct Steps
@@ -59,16 +54,18 @@ void guessSequence(Proposal &proposal, std::vector<SequencePoint> points)
     };
     if (whole.contiguous())
         set(u"contiguous"_s, u"connection"_s,
-            tr("the number grew by one from message to message, %1 times").arg(whole.all));
+            Speech::tr("the number grew by one from message to message, %1 times").arg(whole.all));
     else if (series.contiguous() && last.size() > 1)
         set(u"contiguous"_s, u"symbol"_s,
-            tr("the number grew by one within each series, %1 times").arg(series.all));
+            Speech::tr("the number grew by one within each series, %1 times").arg(series.all));
     else if (whole.monotonic())
-        set(u"monotonic"_s, u"connection"_s, tr("the number only grew, but not by one: gaps cannot be told"));
+        set(u"monotonic"_s, u"connection"_s,
+            Speech::tr("the number only grew, but not by one: gaps cannot be told"));
     else if (series.monotonic())
-        set(u"monotonic"_s, u"symbol"_s, tr("the number only grew within each series, but not by one"));
+        set(u"monotonic"_s, u"symbol"_s,
+            Speech::tr("the number only grew within each series, but not by one"));
     else
-        proposal.sequenceReason = tr("the number was not seen to grow often enough to be checked");
+        proposal.sequenceReason = Speech::tr("the number was not seen to grow often enough to be checked");
 }
 
 } // namespace feedscope::infer

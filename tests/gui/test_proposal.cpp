@@ -23,13 +23,15 @@ namespace {
 void observe(Inference &inference, int from = 0)
 {
     for (int i = from; i < from + 6; ++i) {
-        inference.observe(QStringLiteral(R"({"type":"tick","symbol":"%1","price":%2,"level":%3,"note":"<b>bold</b>","ts":%4})")
-                              .arg(i % 2 == 0 ? u"BTC-USD"_s : u"ETH-USD"_s)
-                              .arg(100.5 + i)
-                              .arg(3 + i % 3)
-                              .arg(1'748'000'000'123 + i * 1'000LL)
-                              .toUtf8(),
-                          false);
+        inference.observe(
+            QStringLiteral(
+                R"({"type":"tick","symbol":"%1","price":%2,"level":%3,"note":"<b>bold</b>","ts":%4})")
+                .arg(i % 2 == 0 ? u"BTC-USD"_s : u"ETH-USD"_s)
+                .arg(100.5 + i)
+                .arg(3 + i % 3)
+                .arg(1'748'000'000'123 + i * 1'000LL)
+                .toUtf8(),
+            false);
         inference.observe(R"({"type":"heartbeat"})", false);
     }
 }
@@ -58,10 +60,11 @@ struct Dialog
     Dialog()
     {
         observe(inference);
-        QObject::connect(&dialog, &ProposalDialog::roleChosen, &dialog, [this](const QString &rule, const QString &path, Role role) {
-            inference.choose(rule.toStdString(), path.toStdString(), role);
-            renew();
-        });
+        QObject::connect(&dialog, &ProposalDialog::roleChosen, &dialog,
+                         [this](const QString &rule, const QString &path, Role role) {
+                             inference.choose(rule.toStdString(), path.toStdString(), role);
+                             renew();
+                         });
         renew();
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog, 30'000));
@@ -94,8 +97,8 @@ struct Dialog
 
 } // namespace
 
-/// "What this feed says": what is proposed is shown with its confidence, a click corrects it, and nothing of the
-/// feed's text is taken for markup.
+/// "What this feed says": what is proposed is shown with its confidence, a click corrects it, and nothing of
+/// the feed's text is taken for markup.
 class TestProposal : public QObject
 {
     Q_OBJECT
@@ -193,7 +196,8 @@ void TestProposal::anEmptyFeedSaysWhatToDo()
         texts.append(text);
     QVERIFY(texts.join(u'\n').contains(u"Send on connect"_s));
     for (QPushButton *button : dialog.findChildren<QPushButton *>())
-        QVERIFY(button->isEnabled() == (button->text() == u"Close"_s || button->text() == u"Forget my choices"_s));
+        QVERIFY(button->isEnabled() ==
+                (button->text() == u"Close"_s || button->text() == u"Forget my choices"_s));
 }
 
 void TestProposal::textsHaveRoom_data()
