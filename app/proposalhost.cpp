@@ -18,13 +18,19 @@ namespace {
 constexpr int renewEveryMs = 500;
 constexpr qsizetype updatesShown = 5;
 
-std::string lineOf(const Update &update)
+/// The series and its value first: the rest may be cut by the box that shows it.
+QString lineOf(const Update &update)
 {
+    const auto rank = [](const NamedValue &field) {
+        return field.name == "symbol" ? 0 : field.name == "price" || field.name == "text" ? 1 : 2;
+    };
+    std::vector<NamedValue> fields(update.fields.begin(), update.fields.end());
+    std::ranges::stable_sort(fields, {}, rank);
     std::string text(update.kind);
-    for (const NamedValue &field : update.fields)
+    for (const NamedValue &field : fields)
         if (field.value.hasContent())
             (((text += "  ") += field.name) += '=') += field.value.text().substr(0, 60);
-    return text;
+    return QString::fromStdString(text);
 }
 
 } // namespace
@@ -135,7 +141,7 @@ QStringList ProposalHost::updates(const std::shared_ptr<const Profile> &profile)
                        message.binary, [&](const Update &update) {
                            if (update.talk)
                                return;
-                           lines.append(QString::fromStdString(lineOf(update)));
+                           lines.append(lineOf(update));
                            if (lines.size() > updatesShown)
                                lines.removeFirst();
                        });

@@ -92,7 +92,7 @@ void ProposalDialog::build()
         text->setTabChangesFocus(true);
         text->setMaximumBlockCount(200);
         text->setLineWrapMode(text == m_updates ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
-        text->setFixedHeight(text->fontMetrics().lineSpacing() * 5 + 14);
+        text->setFixedHeight(text->fontMetrics().lineSpacing() * 6 + 14);
         below->addLayout(half, 1);
     }
     column->addLayout(below);

@@ -82,7 +82,8 @@ public:
         fillMembers();
         if (!m_rule.talk && !m_rule.ignored) {
             findSnapshots();
-            collect(points);
+            if (!m_rule.snapshot) // state, in any order
+                collect(points);
         }
         return std::move(m_rule);
     }

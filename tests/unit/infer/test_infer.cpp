@@ -281,6 +281,13 @@ void TestInfer::sequencesAreClaimedOnlyWhenSeen()
     QCOMPARE(mode(100, text, [](int i) { return i / 2 + (i % 2 == 0 ? 0 : 5'000); }), u"contiguous symbol"_s);
     QCOMPARE(mode(100, text, [](int i) { return i * 7 + i % 3; }), u"monotonic connection"_s);
     QCOMPARE(mode(100, text, [](int i) { return (i * 5) % 7; }), u"none "_s);
+
+    // Numbers of a snapshot are of the past, and in any order.
+    const Proposal begun = proposalFor(
+        QByteArrayList{
+            R"({"type":"snapshot","rows":[{"symbol":"ALPHA","price":1.5,"seq":4999},{"symbol":"BRAVO","price":1.5,"seq":4711}]})"} +
+        series(R"({"type":"tick","symbol":"%s","price":%p,"seq":%n})", 12));
+    QCOMPARE(begun.sequenceMode, u"contiguous"_s);
 }
 
 void TestInfer::controlMessagesBecomeNoData()
