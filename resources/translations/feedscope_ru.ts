@@ -366,6 +366,293 @@
     </message>
 </context>
 <context>
+    <name>Infer</name>
+    <message>
+        <source>the number grew by one from message to message, %1 times</source>
+        <translation>номер рос на единицу от сообщения к сообщению, раз: %1</translation>
+    </message>
+    <message>
+        <source>the number grew by one within each series, %1 times</source>
+        <translation>номер рос на единицу внутри каждого ряда, раз: %1</translation>
+    </message>
+    <message>
+        <source>the number only grew, but not by one: gaps cannot be told</source>
+        <translation>номер только рос, но не на единицу: пропусков не увидеть</translation>
+    </message>
+    <message>
+        <source>the number only grew within each series, but not by one</source>
+        <translation>номер только рос внутри каждого ряда, но не на единицу</translation>
+    </message>
+    <message>
+        <source>the number was not seen to grow often enough to be checked</source>
+        <translation>номер рос слишком редко, чтобы по нему проверять</translation>
+    </message>
+    <message>
+        <source>its name says so</source>
+        <translation>на это указывает имя</translation>
+    </message>
+    <message>
+        <source>its name suggests it</source>
+        <translation>имя подсказывает это</translation>
+    </message>
+    <message>
+        <source>its name says little</source>
+        <translation>имя говорит мало</translation>
+    </message>
+    <message>
+        <source>ISO 8601</source>
+        <translation>ISO 8601</translation>
+    </message>
+    <message>
+        <source>%1 since 1970 by magnitude</source>
+        <translation>по величине – %1 с 1970 года</translation>
+    </message>
+    <message>
+        <source>it is near now</source>
+        <translation>оно близко к настоящему</translation>
+    </message>
+    <message>
+        <source>it is the name of its row</source>
+        <translation>это имя строки</translation>
+    </message>
+    <message>
+        <source>its texts look like pairs of currencies</source>
+        <translation>тексты похожи на пары валют</translation>
+    </message>
+    <message>
+        <source>its texts look like symbols</source>
+        <translation>тексты похожи на тикеры</translation>
+    </message>
+    <message>
+        <source>a number that changed %1 times in %2</source>
+        <translation>число, менялось раз: %1 из %2</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>the only number that it could be</source>
+        <translation>единственное подходящее число</translation>
+    </message>
+    <message>
+        <source>it grew by one each time</source>
+        <translation>каждый раз росло на единицу</translation>
+    </message>
+    <message>
+        <source>it only grew</source>
+        <translation>только росло</translation>
+    </message>
+    <message>
+        <source>it holds sentences</source>
+        <translation>в нём предложения</translation>
+    </message>
+    <message>
+        <source>its other side is there, too</source>
+        <translation>есть и вторая сторона</translation>
+    </message>
+    <message>
+        <source>the message itself</source>
+        <translation>само сообщение</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Ряд</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Объём</translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation>Покупка</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
+        <source>No role</source>
+        <translation>Без роли</translation>
+    </message>
+    <message>
+        <source>the message</source>
+        <translation>сообщение</translation>
+    </message>
+    <message>
+        <source>has %1</source>
+        <translation>есть %1</translation>
+    </message>
+    <message>
+        <source>every message</source>
+        <translation>любое сообщение</translation>
+    </message>
+    <message>
+        <source>Nothing could be told of the first messages (%1): no member looks like a value or a text.</source>
+        <translation>По первым сообщениям (%1) ничего сказать нельзя: ни один член не похож на значение или текст.</translation>
+    </message>
+    <message>
+        <source>%1 left open</source>
+        <translation>%1 – открыто</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>; further kinds of messages: %1</source>
+        <translation>; других видов сообщений: %1</translation>
+    </message>
+    <message>
+        <source>Inferred from the first messages (%1): %2</source>
+        <translation>Выведено из первых сообщений (%1): %2</translation>
+    </message>
+    <message>
+        <source>%1 % of the messages are %2</source>
+        <translation>%1 % сообщений – это %2</translation>
+    </message>
+    <message>
+        <source>, compressed (%1)</source>
+        <translation>, сжатые (%1)</translation>
+    </message>
+    <message>
+        <source>, with JSON in strings at %1</source>
+        <translation>, с JSON в строках %1</translation>
+    </message>
+    <message>
+        <source>, several messages in an array</source>
+        <translation>, по нескольку в массиве</translation>
+    </message>
+    <message>
+        <source>No message could be read by any envelope that this version knows.</source>
+        <translation>Ни одно сообщение не прочлось ни одним из форматов, известных этой версии.</translation>
+    </message>
+    <message>
+        <source>Only %1 messages (%2 KB) were looked at, not %3 more.</source>
+        <translation>Просмотрено только сообщений: %1 (%2 КБ); ещё %3 – нет.</translation>
+    </message>
+    <message>
+        <source>Of very large messages only the first %1 members were looked at.</source>
+        <translation>В очень больших сообщениях просмотрены только первые %1 членов.</translation>
+    </message>
+    <message>
+        <source>Messages that cannot be read like the others: %1.</source>
+        <translation>Сообщений, которые не читаются так, как остальные: %1.</translation>
+    </message>
+    <message>
+        <source>Left open: what “%1” is (messages: %2).</source>
+        <translation>Осталось открытым, что такое «%1» (сообщений: %2).</translation>
+    </message>
+    <message>
+        <source>Left open in “%1”: %2; the likeliest is %3 (%4 %).</source>
+        <translation>Открыто в «%1»: %2; вероятнее всего %3 (%4 %).</translation>
+    </message>
+    <message>
+        <source>you chose it</source>
+        <translation>так выбрали вы</translation>
+    </message>
+    <message>
+        <source>another member would do as well</source>
+        <translation>другой член подошёл бы не хуже</translation>
+    </message>
+    <message>
+        <source>another time is finer</source>
+        <translation>другое время точнее</translation>
+    </message>
+    <message>
+        <source>its rows hold times, too</source>
+        <translation>в его строках тоже есть время</translation>
+    </message>
+    <message>
+        <source>a word of what the message is about</source>
+        <translation>слово из темы сообщения</translation>
+    </message>
+    <message>
+        <source>its words are those of a feed that talks about itself</source>
+        <translation>такими словами поток говорит о себе самом</translation>
+    </message>
+    <message>
+        <source>it holds the levels of an order book</source>
+        <translation>в нём уровни стакана</translation>
+    </message>
+    <message>
+        <source>a price with its size, and its words say so</source>
+        <translation>цена с объёмом, и слова о том же</translation>
+    </message>
+    <message>
+        <source>it holds a value</source>
+        <translation>в нём есть значение</translation>
+    </message>
+    <message>
+        <source>it holds a bid and an ask, and no price</source>
+        <translation>есть покупка и продажа, а цены нет</translation>
+    </message>
+    <message>
+        <source>it holds text, and no value</source>
+        <translation>есть текст, а значения нет</translation>
+    </message>
+    <message>
+        <source>several numbers, each a series by its name</source>
+        <translation>несколько чисел, каждое – ряд под своим именем</translation>
+    </message>
+    <message>
+        <source>it has a series or a time, and no value that could be told</source>
+        <translation>есть ряд или время, а значение определить нельзя</translation>
+    </message>
+    <message>
+        <source>text with a number</source>
+        <translation>текст с числом</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>да или нет</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>empty list</source>
+        <translation>пустой список</translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation>пустой текст</translation>
+    </message>
+</context>
+<context>
     <name>Lanes</name>
     <message>
         <source>HTTP every %1</source>
@@ -2099,6 +2386,14 @@
         <source>to correct it: feedscope profile infer %1 --to FILE</source>
         <translation>чтобы исправить: feedscope profile infer %1 --to ФАЙЛ</translation>
     </message>
+    <message>
+        <source>The feed was opened anew and is read like this now.</source>
+        <translation>Поток открыт заново и читается теперь так.</translation>
+    </message>
+    <message>
+        <source>Nobody has said how this feed is read: its first messages are watched over a connection of their own, which ends with this window.</source>
+        <translation>Как читать этот поток, никто не сказал: его первые сообщения берутся по отдельному соединению, которое закроется вместе с этим окном.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -2752,6 +3047,10 @@
         <source>Demo feed (built in)</source>
         <translation>Демо-поток (встроенный)</translation>
     </message>
+    <message>
+        <source>What this feed says…</source>
+        <translation>Что говорит поток…</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::DashboardPage</name>
@@ -3052,6 +3351,49 @@
     </message>
 </context>
 <context>
+    <name>feedscope::MemberModel</name>
+    <message>
+        <source>(the message itself)</source>
+        <translation>(само сообщение)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Член</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <translation>Последнее значение</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Есть</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Менялось</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
+    </message>
+</context>
+<context>
     <name>feedscope::MessageBar</name>
     <message>
         <source>Retry</source>
@@ -3303,6 +3645,77 @@
     <message>
         <source>true or false</source>
         <translation>true или false</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::ProposalDialog</name>
+    <message>
+        <source>What this feed says</source>
+        <translation>Что говорит этот поток</translation>
+    </message>
+    <message>
+        <source>What this feed says: %1</source>
+        <translation>Что говорит этот поток: %1</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>Вид сообщения</translation>
+    </message>
+    <message>
+        <source>READ LIKE THIS, NEWEST LAST</source>
+        <translation>ЧИТАЕТСЯ ТАК, НОВОЕ В КОНЦЕ</translation>
+    </message>
+    <message>
+        <source>LEFT OPEN, AND OTHER REMARKS</source>
+        <translation>ОТКРЫТОЕ И ДРУГИЕ ЗАМЕЧАНИЯ</translation>
+    </message>
+    <message>
+        <source>Members of the messages and their roles</source>
+        <translation>Члены сообщений и их роли</translation>
+    </message>
+    <message>
+        <source>Forget my choices</source>
+        <translation>Забыть мой выбор</translation>
+    </message>
+    <message>
+        <source>Save as profile…</source>
+        <translation>Сохранить как профиль…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No message yet. If the server waits for a subscription, give it under “Send on connect”.</source>
+        <translation>Сообщений пока нет. Если сервер ждёт подписки, задайте её в поле «Послать при входе».</translation>
+    </message>
+    <message>
+        <source>%1 messages watched. %2</source>
+        <translation>Просмотрено сообщений: %1. %2</translation>
+    </message>
+    <message>
+        <source>%1 (messages: %2)</source>
+        <translation>%1 (сообщений: %2)</translation>
+    </message>
+    <message>
+        <source>Nothing in it could be told; its messages are counted as unknown.</source>
+        <translation>В нём ничего не определить; его сообщения считаются неизвестными.</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <translation>%1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Sequence: %1.</source>
+        <translation>Номер: %1.</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Применено</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
     </message>
 </context>
 <context>
@@ -3763,309 +4176,6 @@
     <message>
         <source>%1 has ended the session. A new one is opened.</source>
         <translation>%1 завершил сеанс. Открывается новый.</translation>
-    </message>
-</context>
-<context>
-    <name>feedscope::infer</name>
-    <message>
-        <source>the number grew by one from message to message, %1 times</source>
-        <translation>число росло на единицу от сообщения к сообщению, раз: %1</translation>
-    </message>
-    <message>
-        <source>the number grew by one within each series, %1 times</source>
-        <translation>число росло на единицу в каждом ряду, раз: %1</translation>
-    </message>
-    <message>
-        <source>the number only grew, but not by one: gaps cannot be told</source>
-        <translation>число только росло, но не на единицу: пропусков не видно</translation>
-    </message>
-    <message>
-        <source>the number only grew within each series, but not by one</source>
-        <translation>число в каждом ряду только росло, но не на единицу</translation>
-    </message>
-    <message>
-        <source>the number was not seen to grow often enough to be checked</source>
-        <translation>число росло слишком редко, чтобы это проверить</translation>
-    </message>
-    <message>
-        <source>its name says so</source>
-        <translation>так говорит имя</translation>
-    </message>
-    <message>
-        <source>its name suggests it</source>
-        <translation>имя на это намекает</translation>
-    </message>
-    <message>
-        <source>its name says little</source>
-        <translation>имя говорит мало</translation>
-    </message>
-    <message>
-        <source>the message itself</source>
-        <translation>само сообщение</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Series</source>
-        <translation>Ряд</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Значение</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Время</translation>
-    </message>
-    <message>
-        <source>Sequence</source>
-        <translation>Номер</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Текст</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Заголовок</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Объём</translation>
-    </message>
-    <message>
-        <source>Bid</source>
-        <translation>Спрос</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>Предложение</translation>
-    </message>
-    <message>
-        <source>No role</source>
-        <translation>Без роли</translation>
-    </message>
-    <message>
-        <source>Inferred from the first messages (%1): %2</source>
-        <translation>Выведено по первым сообщениям (%1): %2</translation>
-    </message>
-    <message>
-        <source>%1 % of the messages are %2</source>
-        <translation>%1 % сообщений – %2</translation>
-    </message>
-    <message>
-        <source>, compressed (%1)</source>
-        <translation>, сжатые (%1)</translation>
-    </message>
-    <message>
-        <source>the message</source>
-        <translation>сообщение</translation>
-    </message>
-    <message>
-        <source>, with JSON in strings at %1</source>
-        <translation>, с JSON внутри строк: %1</translation>
-    </message>
-    <message>
-        <source>, several messages in an array</source>
-        <translation>, несколько сообщений в массиве</translation>
-    </message>
-    <message>
-        <source>No message could be read by any envelope that this version knows.</source>
-        <translation>Ни одно сообщение не читается ни одной обёрткой, известной этой версии.</translation>
-    </message>
-    <message>
-        <source>Only the first messages (%1, %2 KB) were looked at; %3 more came.</source>
-        <translation>Просмотрены только первые сообщения (%1, %2 КБ); пришло ещё %3.</translation>
-    </message>
-    <message>
-        <source>Of very large messages only the first %1 members were looked at.</source>
-        <translation>В очень больших сообщениях просмотрены только первые %1 членов.</translation>
-    </message>
-    <message>
-        <source>Messages that cannot be read like the others: %1.</source>
-        <translation>Сообщений, которые не читаются как остальные: %1.</translation>
-    </message>
-    <message>
-        <source>Left open: what “%1” is (messages: %2).</source>
-        <translation>Не решено: что такое «%1» (сообщений: %2).</translation>
-    </message>
-    <message>
-        <source>Left open in “%1”: %2; the likeliest is %3 (%4 %).</source>
-        <translation>Не решено в «%1»: %2; вероятнее всего %3 (%4 %).</translation>
-    </message>
-</context>
-<context>
-    <name>feedscope::infer::Proposal</name>
-    <message>
-        <source>Nothing could be told of the first messages (%1): no member looks like a value or a text.</source>
-        <translation>О первых сообщениях (%1) ничего не сказать: ни один член не похож на значение или текст.</translation>
-    </message>
-    <message>
-        <source>%1 left open</source>
-        <translation>%1 не решено</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>; further kinds of messages: %1</source>
-        <translation>; другие виды сообщений: %1</translation>
-    </message>
-</context>
-<context>
-    <name>feedscope::infer::RoleGuesser</name>
-    <message>
-        <source>ISO 8601</source>
-        <translation>ISO 8601</translation>
-    </message>
-    <message>
-        <source>%1 since 1970 by magnitude</source>
-        <translation>%1 с 1970 года, судя по величине</translation>
-    </message>
-    <message>
-        <source>it is near now</source>
-        <translation>близко к настоящему времени</translation>
-    </message>
-    <message>
-        <source>it is the name of its row</source>
-        <translation>это имя строки</translation>
-    </message>
-    <message>
-        <source>its texts look like pairs of currencies</source>
-        <translation>тексты похожи на пары валют</translation>
-    </message>
-    <message>
-        <source>its texts look like symbols</source>
-        <translation>тексты похожи на обозначения</translation>
-    </message>
-    <message>
-        <source>a number that changed %1 times in %2</source>
-        <translation>число, менявшееся %1 раз из %2</translation>
-    </message>
-    <message>
-        <source>a number</source>
-        <translation>число</translation>
-    </message>
-    <message>
-        <source>the only number that it could be</source>
-        <translation>единственное подходящее число</translation>
-    </message>
-    <message>
-        <source>it grew by one each time</source>
-        <translation>каждый раз росло на единицу</translation>
-    </message>
-    <message>
-        <source>it only grew</source>
-        <translation>только росло</translation>
-    </message>
-    <message>
-        <source>it holds sentences</source>
-        <translation>содержит предложения</translation>
-    </message>
-    <message>
-        <source>its other side is there, too</source>
-        <translation>есть и другая сторона</translation>
-    </message>
-    <message>
-        <source>you chose it</source>
-        <translation>так выбрали вы</translation>
-    </message>
-    <message>
-        <source>another member would do as well</source>
-        <translation>подошёл бы и другой член</translation>
-    </message>
-    <message>
-        <source>a word of what the message is about</source>
-        <translation>слово о том, что это за сообщение</translation>
-    </message>
-    <message>
-        <source>another time is finer</source>
-        <translation>есть время поточнее</translation>
-    </message>
-    <message>
-        <source>its rows hold times, too</source>
-        <translation>время есть и в строках</translation>
-    </message>
-</context>
-<context>
-    <name>feedscope::infer::RuleGuess</name>
-    <message>
-        <source>the message</source>
-        <translation>сообщение</translation>
-    </message>
-    <message>
-        <source>has %1</source>
-        <translation>содержит %1</translation>
-    </message>
-    <message>
-        <source>every message</source>
-        <translation>каждое сообщение</translation>
-    </message>
-</context>
-<context>
-    <name>feedscope::infer::RuleMaker</name>
-    <message>
-        <source>its words are those of a feed that talks about itself</source>
-        <translation>слова потока, говорящего о себе</translation>
-    </message>
-    <message>
-        <source>it holds the levels of an order book</source>
-        <translation>уровни биржевого стакана</translation>
-    </message>
-    <message>
-        <source>a price with its size, and its words say so</source>
-        <translation>цена с объёмом, и слова о том же</translation>
-    </message>
-    <message>
-        <source>it holds a value</source>
-        <translation>содержит значение</translation>
-    </message>
-    <message>
-        <source>it holds a bid and an ask, and no price</source>
-        <translation>содержит спрос и предложение без цены</translation>
-    </message>
-    <message>
-        <source>it holds text, and no value</source>
-        <translation>содержит текст без значения</translation>
-    </message>
-    <message>
-        <source>several numbers, each a series by its name</source>
-        <translation>несколько чисел, каждое – ряд со своим именем</translation>
-    </message>
-    <message>
-        <source>it has a series or a time, and no value that could be told</source>
-        <translation>есть ряд или время, но значения не видно</translation>
-    </message>
-    <message>
-        <source>text with a number</source>
-        <translation>текст с числом</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>число</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>текст</translation>
-    </message>
-    <message>
-        <source>yes or no</source>
-        <translation>да или нет</translation>
-    </message>
-    <message>
-        <source>null</source>
-        <translation>null</translation>
-    </message>
-    <message>
-        <source>empty list</source>
-        <translation>пустой список</translation>
-    </message>
-    <message>
-        <source>empty text</source>
-        <translation>пустой текст</translation>
     </message>
 </context>
 <context>
