@@ -66,9 +66,18 @@ void addTwin(QJsonObject &profile, const QUrl &url, const infer::Proposal &push,
 
 } // namespace
 
+/// A broker names each message's series itself, by its topic: the generic profile has rules for that, which know
+/// more than any guess from the packets.
 bool isBareUrl(const FeedOptions &feed)
 {
-    return feed.feed.contains("://"_L1);
+    if (!feed.feed.contains("://"_L1))
+        return false;
+    const TransportKind *kind = transportForScheme(QUrl(feed.feed).scheme());
+    const auto generic = loadProfile(u":/profiles/generic.json"_s).profile;
+    if (kind == nullptr || !generic)
+        return true;
+    const QJsonObject ways = generic->source.value("lanes"_L1).toObject();
+    return !ways.value(QString::fromUtf16(kind->name)).toObject().contains("rules"_L1);
 }
 
 FeedWatch::FeedWatch(const SessionPlan &plan)

@@ -14,7 +14,7 @@
 
 namespace feedscope {
 
-/// Whether FEED is a bare URL: nobody has said how its messages are read.
+/// Whether FEED is a bare URL: nobody has said how its messages are read. A broker's is none.
 bool isBareUrl(const FeedOptions &feed);
 
 /// Receives from all lanes of a feed that nobody described until its messages can be told apart. Lives on the

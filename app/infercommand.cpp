@@ -186,7 +186,7 @@ int inferFromFile(const ProfileInferOptions &options)
 
 int runProfileInfer(const FeedOptions &feed, const ProfileInferOptions &options)
 {
-    if (!isBareUrl(feed))
+    if (!feed.feed.contains("://"_L1))
         return inferFromFile(options);
     PlanResult planned = planFor(feed);
     if (!planned.error.isEmpty()) {
