@@ -1,7 +1,10 @@
 #include "app/commands.h"
+#include "app/feedsource.h"
 #include "core/decode/profilecheck.h"
+#include "core/gallery/catalogue.h"
 
 #include <QFile>
+#include <QJsonDocument>
 
 #include <set>
 
@@ -29,9 +32,9 @@ bool read(const QString &path, QByteArray &bytes)
 
 int differingMessages(const ProfileCheck &check)
 {
-    std::set<int> messages;
+    std::set<std::pair<Side, int>> messages;
     for (const CheckDifference &difference : check.differences)
-        messages.insert(difference.message);
+        messages.insert({difference.side, difference.message});
     return static_cast<int>(messages.size());
 }
 
@@ -48,16 +51,54 @@ QByteArray summary(const Profile &profile, const ProfileCheck &check)
     return text.toUtf8();
 }
 
+/// One mistake as a line of JSON.
+QByteArray mistake(const ProfileError &error)
+{
+    const QJsonObject object{{u"line"_s, error.line},         {u"column"_s, error.column},
+                             {u"pointer"_s, error.pointer},   {u"member"_s, error.member},
+                             {u"expected"_s, error.expected}, {u"found"_s, error.found},
+                             {u"hint"_s, error.hint}};
+    return QJsonDocument(QJsonObject{{u"error"_s, object}}).toJson(QJsonDocument::Compact) + '\n';
+}
+
+void tellMistakes(const QString &file, const ProfileResult &parsed, bool json)
+{
+    for (const ProfileError &error : parsed.errors)
+        json ? void(print(mistake(error))) : complain(file + u": "_s + error.sentence());
+    if (parsed.moreErrors > 0)
+        complain(u"%1: %2 more mistakes; mend these first."_s.arg(file).arg(parsed.moreErrors));
+}
+
+/// What the profile needs from whoever uses it, a line each.
+QByteArray needs(const Profile &profile)
+{
+    const ProfileNeeds needs = needsOf(profile);
+    QString text;
+    for (const VariableSpec &spec : profile.variables)
+        text += spec.value ? u"variable %1, %2 unless you say --var %1=…\n"_s.arg(
+                                 spec.name, spec.value->isEmpty() ? u"empty"_s : *spec.value)
+                           : u"variable %1, which you must give: --var %1=…\n"_s.arg(spec.name);
+    for (const QString &name : needs.secrets)
+        text += u"secret %1, from the environment: FEEDSCOPE_SECRET%2\n"_s.arg(
+            name.isEmpty() ? u"without a name"_s : name, name.isEmpty() ? QString() : u'_' + name.toUpper());
+    for (const QString &name : needs.unknown)
+        text += u"{%1}, which nothing fills: name it under \"vars\"\n"_s.arg(name);
+    return text.toUtf8();
+}
+
 } // namespace
 
 int runProfileCheck(const ProfileCheckOptions &options)
 {
     QByteArray bytes;
-    if (!read(options.file, bytes))
+    QString file = options.file;
+    if (!QFile::exists(file))
+        if (const QString known = profileFileOf(file, savedProfilesFolders()); !known.isEmpty())
+            file = known;
+    if (!read(file, bytes))
         return 1;
     const ProfileResult parsed = parseProfile(bytes);
-    for (const ProfileError &error : parsed.errors)
-        complain(options.file + u": "_s + error.sentence());
+    tellMistakes(options.file, parsed, options.json);
     if (!parsed.profile)
         return 1;
     const ProfileCheck check = checkProfile(parsed.profile);
@@ -65,14 +106,15 @@ int runProfileCheck(const ProfileCheckOptions &options)
         for (const std::string &update : check.updates)
             print(QByteArray::fromStdString(update) + '\n');
     else
-        print(summary(*parsed.profile, check));
+        print(summary(*parsed.profile, check) + needs(*parsed.profile));
     for (const QString &remark : check.remarks)
         complain(remark);
     QByteArray differences;
     for (const CheckDifference &d : check.differences)
-        differences += u"message %1: %2: expected %3, got %4\n"_s.arg(d.message)
-                           .arg(d.field, d.expected, d.got)
-                           .toUtf8();
+        differences +=
+            u"message %1%2: %3: expected %4, got %5\n"_s.arg(d.message)
+                .arg(d.side == Side::Poll ? u" of the twin"_s : QString(), d.field, d.expected, d.got)
+                .toUtf8();
     if (!options.json)
         print(differences);
     else if (!differences.isEmpty())

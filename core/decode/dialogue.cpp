@@ -108,10 +108,25 @@ Destination Dialogue::destination(const Route &route, Side side, Ns wallNow)
     return result;
 }
 
-bool Dialogue::send(const std::string &text, const Document *document, Ns wallNow, DialogueOutput &output)
+/// A step may say that a message takes so many symbols: then there are as many messages as that needs.
+bool Dialogue::send(const DialogueStep &step, const Document *document, Ns wallNow, DialogueOutput &output)
+{
+    if (step.each <= 0 || m_values.symbols.size() <= step.each)
+        return send(step.send, m_values, document, wallNow, output);
+    TemplateValues part = m_values;
+    bool sent = true;
+    for (qsizetype from = 0; sent && from < m_values.symbols.size(); from += step.each) {
+        part.symbols = m_values.symbols.mid(from, step.each);
+        sent = send(step.send, part, document, wallNow, output);
+    }
+    return sent;
+}
+
+bool Dialogue::send(const std::string &text, const TemplateValues &values, const Document *document,
+                    Ns wallNow, DialogueOutput &output)
 {
     const auto pointer = [this, document](std::string_view path) { return pointed(document->root, path); };
-    TemplateContext context{m_values, wallNow, ++m_id, {}};
+    TemplateContext context{values, wallNow, ++m_id, {}};
     if (document != nullptr)
         context.pointer = pointer;
     FilledTemplate result = fillTemplate(text, context, TemplateUse::Plain);
@@ -130,7 +145,7 @@ DialogueOutput Dialogue::opened(Ns wallNow)
     m_taken.assign(m_session.size(), false);
     for (std::size_t i = 0; i < m_session.size(); ++i) {
         if (m_session[i].atOpen)
-            m_taken[i] = send(m_session[i].send, nullptr, wallNow, output);
+            m_taken[i] = send(m_session[i], nullptr, wallNow, output);
     }
     return output;
 }
@@ -140,7 +155,7 @@ DialogueOutput Dialogue::closing(Ns wallNow)
     DialogueOutput output;
     for (const DialogueStep &step : m_session) {
         if (step.atClose)
-            send(step.send, nullptr, wallNow, output);
+            send(step, nullptr, wallNow, output);
     }
     return output;
 }
@@ -163,11 +178,11 @@ void Dialogue::answerDocument(const Document &document, Ns wallNow, DialogueOutp
     for (std::size_t i = 0; i < m_session.size(); ++i) {
         const DialogueStep &step = m_session[i];
         if (!step.atOpen && !step.atClose && !m_taken[i] && m_evaluator.holds(step.when))
-            m_taken[i] = send(step.send, &document, wallNow, output);
+            m_taken[i] = send(step, &document, wallNow, output);
     }
     for (const DialogueStep &step : m_profile->reply) {
         if (m_evaluator.holds(step.when))
-            send(step.send, &document, wallNow, output);
+            send(step, &document, wallNow, output);
     }
     if (m_profile->resume.from.starts_with('/')) {
         const Value place = pointed(document.root, m_profile->resume.from);

@@ -97,7 +97,9 @@ public:
     std::string resumeFrom() const;
 
 private:
-    bool send(const std::string &text, const Document *document, Ns wallNow, DialogueOutput &output);
+    bool send(const DialogueStep &step, const Document *document, Ns wallNow, DialogueOutput &output);
+    bool send(const std::string &text, const TemplateValues &values, const Document *document, Ns wallNow,
+              DialogueOutput &output);
     void answerDocument(const Document &document, Ns wallNow, DialogueOutput &output);
     std::optional<ClockReading> clockReading();
     Value pointed(NodeId root, std::string_view pointer);

@@ -77,6 +77,7 @@ struct DialogueStep
     bool atClose = false; ///< the same: before the connection is closed
     When when;
     std::string send;
+    int each = 0; ///< sent once for each so many symbols, which are then its {symbols}; 0: once for all
 };
 
 /// One way to the feed: where it is and how its messages are read. URL and headers are templates.
@@ -132,6 +133,49 @@ struct BootstrapSpec
     QString appendToUrl; ///< a template filled from its answer; empty: there is no bootstrap
 };
 
+/// So many within so long; 0 times: there is no such limit.
+struct RateSpec
+{
+    int count = 0;
+    double withinS = 1;
+};
+
+/// `limits`: what the venue allows, and lanes keep to.
+struct LimitSpec
+{
+    RateSpec messages;       ///< said on one connection, answers and pings too
+    RateSpec connects;       ///< connections opened by one lane
+    RateSpec requests;       ///< HTTP requests of one lane
+    QMap<int, double> waitS; ///< how long to keep away after this HTTP status if the answer does not say
+};
+
+/// A text in the languages in which it is there, by code ("en", "ru").
+using Words = QMap<QString, QString>;
+/// In this language, else in English, else in any.
+QString wordsIn(const Words &words, const QString &language);
+
+/// `gallery`: what people are told of a feed before they open it.
+struct Listing
+{
+    Words title;
+    Words description; ///< one sentence
+    Words limits;      ///< one sentence
+    QString category;  ///< "market", "social", …
+    QString docs;      ///< http(s) address of the venue's own documentation
+
+    bool isThere() const { return !title.isEmpty(); }
+};
+
+/// One of `vars`: what the user fills in, as {name} in templates.
+struct VariableSpec
+{
+    QString name;
+    std::optional<QString> value; ///< unless the user says otherwise; nothing: the user must
+    Words title;
+    QString example;
+    QStringList choices; ///< empty: anything
+};
+
 /// One of the profile's sample messages and what it must become.
 struct Sample
 {
@@ -148,6 +192,9 @@ struct ProfileError
     QString member; ///< "profile.rules[2].fields.price", say; empty: the whole
     QString expected;
     QString found;
+    QString hint;    ///< a sentence such as 'Did you mean "fields"?'; empty: none
+    int column = 0;  ///< from 1, in characters; 0: not known
+    QString pointer; ///< the member's JSON Pointer (RFC 6901); empty: the whole
 
     QString sentence() const;
 };
@@ -175,6 +222,10 @@ struct Profile
     QStringList join;   ///< fields that make an update the same on every transport
     QStringList events; ///< kinds that are event series
     std::vector<Sample> samples;
+    std::vector<Sample> twinSamples; ///< of the polling twin
+    Listing listing;
+    std::vector<VariableSpec> variables;
+    LimitSpec limits;
     QJsonObject source; ///< as it was read, to be written back
 
     /// Poll falls back on the profile itself where there is no twin.
@@ -199,6 +250,7 @@ struct ProfileResult
 {
     std::shared_ptr<const Profile> profile; ///< null if there is any error
     QList<ProfileError> errors;             ///< at most 20
+    int moreErrors = 0;                     ///< beyond those
 };
 
 /// Reads a bare profile, or an object that holds one under "profile" with "rest", "ws" and "messages" beside

@@ -1,6 +1,7 @@
 #include "core/decode/profilebuilder.h"
 
 #include "core/decode/envelope/envelope.h"
+#include "core/decode/template.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -24,6 +25,28 @@ QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
+/// What a profile may call its transport, and its further lanes.
+constexpr std::array<std::string_view, 14> transportNames = {
+    "ws",  "websocket", "sse",      "http-stream", "http-poll", "http-poll-new", "long-poll",
+    "tcp", "udp",       "socketio", "mqtt",        "stomp",     "nats",          "replay"};
+constexpr std::array<std::string_view, 2> matchNames = {"first", "all"};
+
+std::vector<std::string_view> envelopeNames()
+{
+    std::vector<std::string_view> names;
+    for (const Envelope &envelope : envelopes())
+        names.push_back(envelope.name);
+    return names;
+}
+
+QString listed(std::span<const std::string_view> names)
+{
+    QStringList list;
+    for (const std::string_view name : names)
+        list.append(toQString(name));
+    return list.join(u", "_s);
+}
+
 /// Whether a sample subscription is what is sent, or words about it: JSON, or what the broker's protocol
 /// looks like.
 bool isMessage(const std::string &text, std::string_view transport)
@@ -42,7 +65,8 @@ bool isMessage(const std::string &text, std::string_view transport)
 
 QString addressIn(const QString &text)
 {
-    static const QRegularExpression address(u"[a-z][a-z0-9+]*://[^\\s|]+"_s);
+    static const QRegularExpression address(
+        u"[a-z][a-z0-9+]*(?:\\{[a-z]+\\})?://(?:\\{[^}\\s]*\\}|[^\\s|])+"_s);
     QString first;
     for (auto it = address.globalMatch(text); it.hasNext();) {
         const QString found = it.next().captured();
@@ -77,53 +101,54 @@ void ProfileBuilder::early(const Member &root)
 void ProfileBuilder::whole(const Member &at)
 {
     Route &push = m_profile.push;
-    m_reader.object(at,
-                    {
-                        {"profile", [&](const Member &m) { whole(m); }},
-                        {"ws", [&](const Member &m) { socket(m); }},
-                        {"rest", [&](const Member &m) { rest(m); }},
-                        {"lanes", [](const Member &) {}}, // read last, as they vary what the rest says
-                        {"messages", [&](const Member &m) { messages(m); }},
-                        {"name", [&](const Member &m) { m_profile.name = m_reader.string(m); }},
-                        {"doc", [&](const Member &m) { m_profile.doc = m_reader.string(m); }},
-                        {"transport", [&](const Member &m) { m_profile.transport = m_reader.string(m); }},
-                        {"url", [&](const Member &m) { push.url = m_reader.string(m); }},
-                        {"query", [&](const Member &m) { pairs(m, push.query); }},
-                        {"headers", [&](const Member &m) { pairs(m, push.headers); }},
-                        {"subprotocols", [&](const Member &m) { push.subprotocols = m_reader.strings(m); }},
-                        {"symbols", [&](const Member &m) { m_profile.symbols = m_reader.strings(m); }},
-                        {"symbol_map",
-                         [&](const Member &m) {
-                             m_reader.each(m, [&](const std::string &name, const Member &v) {
-                                 m_profile.symbolMap.insert(QString::fromStdString(name), m_reader.string(v));
-                             });
-                         }},
-                        {"bootstrap", [&](const Member &m) { bootstrap(m); }},
-                        {"session",
-                         [&](const Member &m) {
-                             steps(m, m_profile.session);
-                             m_sessionSaid = true;
-                         }},
-                        {"reply", [&](const Member &m) { steps(m, m_profile.reply); }},
-                        {"keepalive", [&](const Member &m) { keepalive(m, m_profile.keepalive); }},
-                        {"frames", [&](const Member &m) { frames(m, push); }},
-                        {"match",
-                         [&](const Member &m) {
-                             const std::string text = m_reader.text(m);
-                             push.rules.all = text == "all";
-                             if (text != "all" && text != "first")
-                                 m_reader.fail(m, tr("first or all"));
-                         }},
-                        {"rules", [&](const Member &m) { compiler(push.rules).rules(m); }},
-                        {"sequence", [&](const Member &m) { compiler(push.rules).sequence(m); }},
-                        {"merge", [&](const Member &m) { compiler(push.rules).merge(m); }},
-                        {"resume", [&](const Member &m) { resume(m); }},
-                        {"reconnect", [&](const Member &m) { reconnect(m); }},
-                        {"clock", [&](const Member &m) { clock(m); }},
-                        {"poll", [&](const Member &m) { poll(m, push.poll); }},
-                        {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
-                        {"events", [](const Member &) {}}, // read early
-                    });
+    m_reader.object(
+        at, {
+                {"profile", [&](const Member &m) { whole(m); }},
+                {"ws", [&](const Member &m) { socket(m); }},
+                {"rest", [&](const Member &m) { rest(m); }},
+                {"lanes", [](const Member &) {}}, // read last, as they vary what the rest says
+                {"messages", [&](const Member &m) { messages(m, m_profile.samples); }},
+                {"gallery", [&](const Member &m) { gallery(m); }},
+                {"vars", [&](const Member &m) { variables(m); }},
+                {"limits", [&](const Member &m) { limits(m); }},
+                {"name", [&](const Member &m) { m_profile.name = m_reader.string(m); }},
+                {"doc", [&](const Member &m) { m_profile.doc = m_reader.string(m); }},
+                {"transport",
+                 [&](const Member &m) {
+                     if (m_reader.oneOf(m, transportNames))
+                         m_profile.transport = m_reader.string(m);
+                 }},
+                {"url", [&](const Member &m) { push.url = filled(m); }},
+                {"query", [&](const Member &m) { pairs(m, push.query); }},
+                {"headers", [&](const Member &m) { pairs(m, push.headers); }},
+                {"subprotocols", [&](const Member &m) { push.subprotocols = m_reader.strings(m); }},
+                {"symbols", [&](const Member &m) { m_profile.symbols = m_reader.strings(m); }},
+                {"symbol_map",
+                 [&](const Member &m) {
+                     m_reader.each(m, [&](const std::string &name, const Member &v) {
+                         m_profile.symbolMap.insert(QString::fromStdString(name), m_reader.string(v));
+                     });
+                 }},
+                {"bootstrap", [&](const Member &m) { bootstrap(m); }},
+                {"session",
+                 [&](const Member &m) {
+                     steps(m, m_profile.session);
+                     m_sessionSaid = true;
+                 }},
+                {"reply", [&](const Member &m) { steps(m, m_profile.reply); }},
+                {"keepalive", [&](const Member &m) { keepalive(m, m_profile.keepalive); }},
+                {"frames", [&](const Member &m) { frames(m, push); }},
+                {"match", [&](const Member &m) { push.rules.all = m_reader.oneOf(m, matchNames) == 1U; }},
+                {"rules", [&](const Member &m) { compiler(push.rules).rules(m); }},
+                {"sequence", [&](const Member &m) { compiler(push.rules).sequence(m); }},
+                {"merge", [&](const Member &m) { compiler(push.rules).merge(m); }},
+                {"resume", [&](const Member &m) { resume(m); }},
+                {"reconnect", [&](const Member &m) { reconnect(m); }},
+                {"clock", [&](const Member &m) { clock(m); }},
+                {"poll", [&](const Member &m) { poll(m, push.poll); }},
+                {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+                {"events", [](const Member &) {}}, // read early
+            });
 }
 
 void ProfileBuilder::socket(const Member &at)
@@ -184,6 +209,9 @@ void ProfileBuilder::brokerWay(const std::string &name, const Member &at, Route 
 void ProfileBuilder::lanes(const Member &at)
 {
     m_reader.each(at, [&](const std::string &name, const Member &m) {
+        if (std::ranges::find(transportNames, name) == transportNames.end())
+            m_reader.failName(m, tr("a lane (%1)").arg(listed(transportNames)), transportNames,
+                              u"\"%1\""_s.arg(QString::fromStdString(name)));
         const bool polls = name == "long-poll" || name.starts_with("http-poll");
         Route way = m_profile.route(polls ? Side::Poll : Side::Push);
         way.query.clear();
@@ -201,18 +229,19 @@ void ProfileBuilder::route(const Member &at, Route &route)
     m_reader.object(
         at,
         {
-            {"url", [&](const Member &m) { route.url = addressIn(m_reader.string(m)); }},
+            {"url", [&](const Member &m) { route.url = addressIn(filled(m)); }},
+            {"messages", [&](const Member &m) { messages(m, m_profile.twinSamples); }},
             {"query", [&](const Member &m) { pairs(m, route.query); }},
             {"headers", [&](const Member &m) { pairs(m, route.headers); }},
             {"subprotocols", [&](const Member &m) { route.subprotocols = m_reader.strings(m); }},
             {"frames", [&](const Member &m) { frames(m, route); }},
-            {"match", [&](const Member &m) { route.rules.all = m_reader.text(m) == "all"; }},
+            {"match", [&](const Member &m) { route.rules.all = m_reader.oneOf(m, matchNames) == 1U; }},
             {"rules", [&](const Member &m) { compiler(route.rules).rules(m); }},
             {"sequence", [&](const Member &m) { compiler(route.rules).sequence(m); }},
             {"merge", [&](const Member &m) { compiler(route.rules).merge(m); }},
             {"poll", [&](const Member &m) { poll(m, route.poll); }},
-            {"every_s", [&](const Member &m) { route.poll.everyS = m_reader.number(m); }},
-            {"hold_s", [&](const Member &m) { route.poll.holdS = m_reader.number(m); }},
+            {"every_s", [&](const Member &m) { route.poll.everyS = m_reader.amount(m); }},
+            {"hold_s", [&](const Member &m) { route.poll.holdS = m_reader.amount(m); }},
             {"cursor", [&](const Member &m) { cursor(m, route.poll); }},
             {"conditional", [&](const Member &m) { route.poll.conditional = m_reader.flag(m); }},
             {"interval_header", [&](const Member &m) { route.poll.intervalHeader = m_reader.string(m); }},
@@ -233,19 +262,17 @@ void ProfileBuilder::frames(const Member &at, Route &route)
         {
             {"decode",
              [&](const Member &m) {
-                 const auto found = std::ranges::find(decodes, m_reader.text(m));
-                 if (found == decodes.end())
-                     return m_reader.fail(m, tr("text, utf8, gzip or deflate-raw"));
-                 const auto compressed = found - decodes.begin() - 1; // text and utf8 are not
-                 route.frames.compression = compressed < 1 ? Compression::None : Compression(compressed);
+                 const std::size_t found = m_reader.oneOf(m, decodes).value_or(0); // the first two are plain
+                 route.frames.compression = found < 2 ? Compression::None : Compression(found - 1);
              }},
             {"envelope",
              [&](const Member &m) {
                  route.frames.envelope = m_reader.text(m);
                  m_envelopeSaid = m_envelopeSaid || &route == &m_profile.push;
                  if (findEnvelope(route.frames.envelope) == nullptr)
-                     m_reader.fail(
-                         m, tr("an envelope that this version reads"),
+                     m_reader.failName(
+                         m, tr("an envelope that this version reads (%1)").arg(listed(envelopeNames())),
+                         envelopeNames(),
                          tr("\"%1\": this profile needs the envelope '%1', which this version cannot read")
                              .arg(toQString(route.frames.envelope)));
              }},
@@ -281,8 +308,8 @@ void ProfileBuilder::poll(const Member &at, PollSpec &spec)
 {
     m_reader.object(
         at, {
-                {"every_s", [&](const Member &m) { spec.everyS = m_reader.number(m); }},
-                {"hold_s", [&](const Member &m) { spec.holdS = m_reader.number(m); }},
+                {"every_s", [&](const Member &m) { spec.everyS = m_reader.amount(m); }},
+                {"hold_s", [&](const Member &m) { spec.holdS = m_reader.amount(m); }},
                 {"conditional", [&](const Member &m) { spec.conditional = m_reader.flag(m); }},
                 {"interval_header", [&](const Member &m) { spec.intervalHeader = m_reader.string(m); }},
                 {"retry_header", [&](const Member &m) { spec.retryHeader = m_reader.string(m); }},
@@ -304,8 +331,18 @@ void ProfileBuilder::cursor(const Member &at, PollSpec &spec)
 void ProfileBuilder::pairs(const Member &at, QList<QPair<QString, QString>> &pairs)
 {
     m_reader.each(at, [&](const std::string &name, const Member &m) {
-        pairs.append({QString::fromStdString(name), m_reader.string(m)});
+        pairs.append({QString::fromStdString(name), filled(m)});
     });
+}
+
+/// A template for an address or a header.
+QString ProfileBuilder::filled(const Member &at)
+{
+    const std::string text = m_reader.text(at);
+    if (const QString problem = templateProblem(text); !problem.isEmpty())
+        m_reader.fail(at, tr("a template with the filters lower, upper, prefix:, suffix:, join: and json"),
+                      problem);
+    return QString::fromStdString(text);
 }
 
 void ProfileBuilder::finish(const Member &root)

@@ -36,7 +36,13 @@ private:
     void clock(const Member &at);
     void bootstrap(const Member &at);
     void steps(const Member &at, std::vector<DialogueStep> &steps);
-    void messages(const Member &at);
+    void gallery(const Member &at);
+    void words(const Member &at, Words &words);
+    void variables(const Member &at);
+    void limits(const Member &at);
+    void rate(const Member &at, RateSpec &rate);
+    void messages(const Member &at, std::vector<Sample> &samples);
+    QString filled(const Member &at);
     Sample sample(const Member &at, int number);
     void pairs(const Member &at, QList<QPair<QString, QString>> &pairs);
     void finish(const Member &root);

@@ -58,8 +58,9 @@ bool sameType(const Tree &a, NodeId x, const Tree &b, NodeId y)
 class SampleCheck
 {
 public:
-    SampleCheck(const Sample &sample, ProfileCheck &result)
+    SampleCheck(const Sample &sample, Side side, ProfileCheck &result)
         : m_sample(sample)
+        , m_side(side)
         , m_result(result)
     {}
 
@@ -73,8 +74,8 @@ public:
             writeUpdateMembers(update, members);
             if (rows++ == 0)
                 first = '{' + members + '}';
-            m_result.updates.push_back("{\"message\":" + std::to_string(m_sample.number) + ',' + members +
-                                       '}');
+            m_result.updates.push_back("{\"message\":" + std::to_string(m_sample.number) + ',' +
+                                       (m_side == Side::Poll ? "\"of\":\"rest\"," : "") + members + '}');
         });
         remark(decoder);
         if (m_sample.expect.empty())
@@ -90,7 +91,9 @@ private:
     {
         for (const OddMessage &odd : decoder.oddMessages()) {
             m_result.remarks.push_back(
-                QCoreApplication::translate("feedscope", "Message %1: %2 It begins: %3")
+                (m_side == Side::Poll
+                     ? QCoreApplication::translate("feedscope", "Message %1 of the twin: %2 It begins: %3")
+                     : QCoreApplication::translate("feedscope", "Message %1: %2 It begins: %3"))
                     .arg(QString::number(m_sample.number), odd.reason, odd.excerpt));
         }
     }
@@ -145,10 +148,11 @@ private:
 
     void differ(std::string_view field, const QString &expected, const QString &got)
     {
-        m_result.differences.push_back({m_sample.number, toQString(field), expected, got});
+        m_result.differences.push_back({m_sample.number, toQString(field), expected, got, m_side});
     }
 
     const Sample &m_sample;
+    Side m_side;
     ProfileCheck &m_result;
 };
 
@@ -157,11 +161,15 @@ private:
 ProfileCheck checkProfile(std::shared_ptr<const Profile> profile)
 {
     ProfileCheck result;
-    for (const Sample &sample : profile->samples) {
-        Decoder decoder(profile, Side::Push);
-        ++result.messages;
-        SampleCheck(sample, result).run(decoder);
-    }
+    const auto checkAll = [&](const std::vector<Sample> &samples, Side side) {
+        for (const Sample &sample : samples) {
+            Decoder decoder(profile, side);
+            ++result.messages;
+            SampleCheck(sample, side, result).run(decoder);
+        }
+    };
+    checkAll(profile->samples, Side::Push);
+    checkAll(profile->twinSamples, Side::Poll);
     return result;
 }
 

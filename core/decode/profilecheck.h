@@ -16,6 +16,7 @@ struct CheckDifference
     QString field;
     QString expected; ///< as JSON
     QString got;      ///< as JSON; "nothing" where there was no such thing
+    Side side = Side::Push; ///< Poll: a message of the polling twin
 };
 
 /// What a profile makes of its own sample messages.
@@ -29,9 +30,9 @@ struct ProfileCheck
     std::vector<QString> remarks; ///< sentences about samples that no rule fits or that cannot be read
 };
 
-/// Decodes each sample from fresh state and compares its first update with `expect`: only listed members
-/// count; price, size, bid, ask and times as numbers (relative 1e-12), all else with its wire type; null
-/// means absent; `rows` is how many updates the message yields. Pure.
+/// Decodes each sample, the polling twin's by its own rules, from fresh state and compares its first update
+/// with `expect`: only listed members count; price, size, bid, ask and times as numbers (relative 1e-12), all
+/// else with its wire type; null means absent; `rows` is how many updates the message yields. Pure.
 ProfileCheck checkProfile(std::shared_ptr<const Profile> profile);
 
 } // namespace feedscope

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace feedscope {
@@ -20,6 +22,7 @@ QString tr(const char *text)
 
 void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
 {
+    static constexpr std::array<std::string_view, 2> instants = {"@open", "@close"};
     steps.clear(); // a session of its own replaces the sample subscriptions of "ws"
     m_reader.list(at, [&](const Member &element) {
         DialogueStep step;
@@ -35,18 +38,14 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
                      };
                      step.atOpen = is("@open");
                      step.atClose = is("@close");
-                     if (!step.atOpen && !step.atClose)
+                     if (!step.atOpen && !step.atClose && !m_reader.is(m, NodeType::Object))
+                         m_reader.failName(m, tr("@open, @close or an object of pointers"), instants);
+                     else if (!step.atOpen && !step.atClose)
                          step.when = compiler(m_profile.dialogue).when(m);
                  }},
-                {"send",
-                 [&](const Member &m) {
-                     step.send = m_reader.text(m);
-                     if (const QString problem = templateProblem(step.send); !problem.isEmpty())
-                         m_reader.fail(
-                             m,
-                             tr("a template with the filters lower, upper, prefix:, suffix:, join: and json"),
-                             problem);
-                 }},
+                {"send", [&](const Member &m) { step.send = filled(m).toStdString(); }},
+                {"each",
+                 [&](const Member &m) { step.each = static_cast<int>(std::min(m_reader.amount(m), 1e6)); }},
             });
         steps.push_back(std::move(step));
     });
@@ -55,10 +54,10 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
 void ProfileBuilder::keepalive(const Member &at, KeepaliveSpec &spec)
 {
     m_reader.object(at, {
-                            {"every_s", [&](const Member &m) { spec.everyS = m_reader.number(m); }},
-                            {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.number(m); }},
-                            {"within_s", [&](const Member &m) { spec.withinS = m_reader.number(m); }},
-                            {"silence_s", [&](const Member &m) { spec.silenceS = m_reader.number(m); }},
+                            {"every_s", [&](const Member &m) { spec.everyS = m_reader.amount(m); }},
+                            {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.amount(m); }},
+                            {"within_s", [&](const Member &m) { spec.withinS = m_reader.amount(m); }},
+                            {"silence_s", [&](const Member &m) { spec.silenceS = m_reader.amount(m); }},
                             {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
                             {"expect", [&](const Member &m) { spec.expect = m_reader.literal(m).text; }},
                         });
@@ -103,15 +102,15 @@ void ProfileBuilder::reconnect(const Member &at)
     };
     m_reader.object(
         at, {
-                {"max_age_s", [&](const Member &m) { spec.maximumAgeS = m_reader.number(m); }},
+                {"max_age_s", [&](const Member &m) { spec.maximumAgeS = m_reader.amount(m); }},
                 {"stop_codes", codes},
                 {"stop", codes},
                 {"backoff",
                  [&](const Member &m) {
                      m_reader.object(
                          m, {
-                                {"from_s", [&](const Member &v) { spec.backoffFromS = m_reader.number(v); }},
-                                {"to_s", [&](const Member &v) { spec.backoffToS = m_reader.number(v); }},
+                                {"from_s", [&](const Member &v) { spec.backoffFromS = m_reader.amount(v); }},
+                                {"to_s", [&](const Member &v) { spec.backoffToS = m_reader.amount(v); }},
                             });
                  }},
             });
@@ -120,9 +119,14 @@ void ProfileBuilder::reconnect(const Member &at)
 void ProfileBuilder::clock(const Member &at)
 {
     ClockSpec &spec = m_profile.clock;
+    static constexpr std::array<std::string_view, 3> clockKinds = {"ntp4", "http", "date"};
     RuleCompiler compile = compiler(m_profile.dialogue);
     m_reader.object(at, {
-                            {"kind", [&](const Member &m) { spec.kind = m_reader.text(m); }},
+                            {"kind",
+                             [&](const Member &m) {
+                                 if (m_reader.oneOf(m, clockKinds))
+                                     spec.kind = m_reader.text(m);
+                             }},
                             {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
                             {"url", [&](const Member &m) { spec.url = m_reader.string(m); }},
                             {"match", [&](const Member &m) { spec.match = compile.when(m); }},
@@ -144,11 +148,10 @@ void ProfileBuilder::bootstrap(const Member &at)
                     });
 }
 
-void ProfileBuilder::messages(const Member &at)
+void ProfileBuilder::messages(const Member &at, std::vector<Sample> &samples)
 {
-    m_reader.list(at, [this](const Member &m) {
-        m_profile.samples.push_back(sample(m, static_cast<int>(m_profile.samples.size()) + 1));
-    });
+    m_reader.list(
+        at, [&](const Member &m) { samples.push_back(sample(m, static_cast<int>(samples.size()) + 1)); });
 }
 
 Sample ProfileBuilder::sample(const Member &at, int number)
@@ -160,10 +163,20 @@ Sample ProfileBuilder::sample(const Member &at, int number)
                 {"raw", [&](const Member &m) { result.bytes = QByteArray::fromStdString(m_reader.text(m)); }},
                 {"raw_hex",
                  [&](const Member &m) {
-                     result.bytes = QByteArray::fromHex(QByteArray::fromStdString(m_reader.text(m)));
+                     std::string digits = m_reader.text(m);
+                     std::erase(digits, ' ');
+                     if (digits.size() % 2 != 0 ||
+                         digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos)
+                         m_reader.fail(m, tr("pairs of hexadecimal digits"));
+                     result.bytes = QByteArray::fromHex(QByteArray::fromStdString(digits));
                      result.binary = true;
                  }},
-                {"expect", [&](const Member &m) { result.expect = m_reader.literal(m).text; }},
+                {"expect",
+                 [&](const Member &m) {
+                     if (!m_reader.is(m, NodeType::Object))
+                         return m_reader.fail(m, tr("an object"));
+                     result.expect = m_reader.literal(m).text;
+                 }},
             });
     return result;
 }

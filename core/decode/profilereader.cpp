@@ -1,11 +1,13 @@
 #include "core/decode/profilereader.h"
 
 #include "core/decode/excerpt.h"
+#include "core/decode/nearest.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace feedscope {
 
@@ -34,16 +36,42 @@ int lineAt(std::string_view text, std::size_t position)
     return 1 + static_cast<int>(std::ranges::count(text.substr(0, position), '\n'));
 }
 
-int ProfileReader::lineOf(NodeId node) const
+int columnAt(std::string_view text, std::size_t position)
 {
-    // Unescaped texts live elsewhere: then the member's name says the line, or what holds it.
+    const std::size_t end = text.substr(0, position).rfind('\n');
+    const std::size_t start = end == std::string_view::npos ? 0 : end + 1;
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; };
+    return 1 + static_cast<int>(std::ranges::count_if(text.substr(start, position - start), begins));
+}
+
+/// Where it begins in the text. Unescaped texts live elsewhere: then the member's name says it, or what holds
+/// it.
+const char *ProfileReader::placeOf(NodeId node) const
+{
     for (NodeId id = node; id != noNode; id = m_tree[id].parent) {
         for (const char *place : {m_tree[id].key, m_tree[id].text}) {
-            if (place != nullptr && place >= m_text.data() && place < m_text.data() + m_text.size())
-                return lineAt(m_text, static_cast<std::size_t>(place - m_text.data()));
+            if (place == nullptr || place < m_text.data() || place >= m_text.data() + m_text.size())
+                continue;
+            return place > m_text.data() && place[-1] == '"' ? place - 1 : place;
         }
     }
-    return 1;
+    return m_text.data();
+}
+
+QString ProfileReader::pointerTo(NodeId node) const
+{
+    QStringList parts;
+    for (NodeId id = node; id != noNode && m_tree[id].parent != noNode; id = m_tree[id].parent) {
+        const Node &holder = m_tree[m_tree[id].parent];
+        if (holder.type == NodeType::Object) {
+            const std::string_view key = m_tree[id].keyView();
+            QString name = QString::fromUtf8(key.data(), qsizetype(key.size()));
+            parts.prepend(name.replace(u'~', "~0"_L1).replace(u'/', "~1"_L1)); // RFC 6901 4
+        } else {
+            parts.prepend(QString::number(m_tree[id].position));
+        }
+    }
+    return parts.isEmpty() ? QString() : u'/' + parts.join(u'/');
 }
 
 QString ProfileReader::describe(NodeId node) const
@@ -67,8 +95,39 @@ void ProfileReader::fail(const Member &at, const QString &expected)
 
 void ProfileReader::fail(const Member &at, const QString &expected, const QString &found)
 {
-    if (m_errors.size() < maximumErrors)
-        m_errors.append({lineOf(at.node), QString::fromStdString(at.path), expected, found});
+    if (m_errors.size() >= maximumErrors) {
+        ++m_more;
+        return;
+    }
+    const auto position = static_cast<std::size_t>(placeOf(at.node) - m_text.data());
+    m_errors.append({lineAt(m_text, position),
+                     QString::fromStdString(at.path),
+                     expected,
+                     found,
+                     {},
+                     columnAt(m_text, position),
+                     pointerTo(at.node)});
+}
+
+void ProfileReader::failName(const Member &at, const QString &expected,
+                             std::span<const std::string_view> allowed, const QString &found)
+{
+    fail(at, expected, found.isEmpty() ? describe(at.node) : found);
+    QStringList names;
+    for (const std::string_view name : allowed)
+        names.append(QString::fromUtf8(name.data(), qsizetype(name.size())));
+    // What is wrong is its value, or else its name.
+    suggest(is(at, NodeType::String) ? m_tree[at.node].textView() : m_tree[at.node].keyView(), names);
+}
+
+/// Adds to the error just noted what may have been meant.
+void ProfileReader::suggest(std::string_view found, const QStringList &allowed)
+{
+    if (m_more > 0 || m_errors.isEmpty())
+        return;
+    const QStringList near = nearest(QString::fromUtf8(found.data(), qsizetype(found.size())), allowed, 1);
+    if (!near.isEmpty())
+        m_errors.last().hint = tr("Did you mean \"%1\"?").arg(near.first());
 }
 
 Member ProfileReader::child(const Member &at, std::string_view name) const
@@ -82,8 +141,11 @@ void ProfileReader::each(const Member &at,
 {
     if (!is(at, NodeType::Object))
         return fail(at, tr("an object"));
+    std::set<std::string, std::less<>> seen;
     for (NodeId id = m_tree[at.node].child; id != noNode; id = m_tree[id].next) {
         const std::string name(m_tree[id].keyView());
+        if (!seen.insert(name).second)
+            fail({id, at.path.empty() ? name : at.path + '.' + name}, tr("there once"), tr("there again"));
         handler(name, {id, at.path.empty() ? name : at.path + '.' + name});
     }
 }
@@ -107,6 +169,7 @@ void ProfileReader::unknown(const Member &at, Handlers handlers)
         names.append(QString::fromUtf8(entry.first.data(), qsizetype(entry.first.size())));
     fail(at, tr("one of the members %1").arg(names.join(", "_L1)),
          tr("the unknown member \"%1\"").arg(excerpt(m_tree[at.node].keyView())));
+    suggest(m_tree[at.node].keyView(), names);
 }
 
 void ProfileReader::list(const Member &at, const Handler &handler)
@@ -139,6 +202,26 @@ double ProfileReader::number(const Member &at)
     if (!value)
         fail(at, tr("a number"));
     return value.value_or(0);
+}
+
+double ProfileReader::amount(const Member &at)
+{
+    const double value = number(at);
+    if (value < 0)
+        fail(at, tr("a number that is not negative"));
+    return std::max(value, 0.0);
+}
+
+std::optional<std::size_t> ProfileReader::oneOf(const Member &at, std::span<const std::string_view> allowed)
+{
+    const auto found = std::ranges::find(allowed, is(at, NodeType::String) ? m_tree[at.node].textView() : "");
+    if (is(at, NodeType::String) && found != allowed.end())
+        return static_cast<std::size_t>(found - allowed.begin());
+    QStringList names;
+    for (const std::string_view name : allowed)
+        names.append(QString::fromUtf8(name.data(), qsizetype(name.size())));
+    failName(at, tr("one of %1").arg(names.join(", "_L1)), allowed);
+    return std::nullopt;
 }
 
 bool ProfileReader::flag(const Member &at)

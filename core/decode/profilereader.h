@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,10 +36,12 @@ public:
 
     const Tree &tree() const noexcept { return m_tree; }
     const QList<ProfileError> &errors() const noexcept { return m_errors; }
+    /// How many there were beyond those.
+    int moreErrors() const noexcept { return m_more; }
 
     /// Calls the handler of each member; documentation is skipped, any other name is an error.
     void object(const Member &at, Handlers handlers);
-    /// Calls once per member, whatever its name.
+    /// Calls once per member, whatever its name; the same name twice is an error.
     void each(const Member &at, const std::function<void(const std::string &name, const Member &)> &handler);
     /// Calls once per element; a single value counts as a list of one.
     void list(const Member &at, const Handler &handler);
@@ -46,6 +50,10 @@ public:
     QString string(const Member &at) { return QString::fromStdString(text(at)); }
     QStringList strings(const Member &at);
     double number(const Member &at);
+    /// A number that is not negative, such as a time in seconds.
+    double amount(const Member &at);
+    /// A text that is one of these: its index. Else an error, and nothing.
+    std::optional<std::size_t> oneOf(const Member &at, std::span<const std::string_view> allowed);
     bool flag(const Member &at);
     /// Any value, kept as a literal.
     Literal literal(const Member &at) const;
@@ -55,18 +63,26 @@ public:
     /// Notes what was expected there, beside what was found.
     void fail(const Member &at, const QString &expected);
     void fail(const Member &at, const QString &expected, const QString &found);
+    /// The same of a name that is none of these; says which may be meant.
+    void failName(const Member &at, const QString &expected, std::span<const std::string_view> allowed,
+                  const QString &found = {});
 
 private:
-    int lineOf(NodeId node) const;
+    const char *placeOf(NodeId node) const;
+    QString pointerTo(NodeId node) const;
+    void suggest(std::string_view found, const QStringList &allowed);
     void unknown(const Member &at, Handlers handlers);
     QString describe(NodeId node) const;
 
     const Tree &m_tree;
     std::string_view m_text;
     QList<ProfileError> m_errors;
+    int m_more = 0;
 };
 
 /// The line, from 1, of a byte.
 int lineAt(std::string_view text, std::size_t position);
+/// Its column, from 1, in characters.
+int columnAt(std::string_view text, std::size_t position);
 
 } // namespace feedscope

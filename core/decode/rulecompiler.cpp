@@ -187,7 +187,7 @@ std::uint8_t RuleCompiler::types(const Member &at)
     m_reader.list(at, [&](const Member &m) {
         const auto found = std::ranges::find(names, m_reader.text(m));
         if (found == names.end())
-            m_reader.fail(m, tr("array, object, string, number, boolean or null"));
+            m_reader.failName(m, tr("array, object, string, number, boolean or null"), names);
         else
             result |= static_cast<std::uint8_t>(2U << static_cast<unsigned>(found - names.begin()));
     });
@@ -266,7 +266,7 @@ TimeUnit RuleCompiler::unit(const Member &at)
     const auto found = std::ranges::find(names, m_reader.text(at));
     if (found != names.end())
         return static_cast<TimeUnit>(found - names.begin() + 1);
-    m_reader.fail(at, tr("s, ms, us, ns or iso"));
+    m_reader.failName(at, tr("s, ms, us, ns or iso"), names);
     return TimeUnit::None;
 }
 
@@ -290,7 +290,8 @@ void RuleCompiler::sequence(const Member &at)
                              [&](const Member &m) {
                                  const auto found = std::ranges::find(modes, m_reader.text(m));
                                  if (found == modes.end())
-                                     m_reader.fail(m, tr("contiguous, range, prev, monotonic or none"));
+                                     m_reader.failName(m, tr("contiguous, range, prev, monotonic or none"),
+                                                       modes);
                                  else
                                      result.mode = static_cast<SequenceMode>(found - modes.begin());
                              }},

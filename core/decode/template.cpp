@@ -231,6 +231,14 @@ FilledTemplate fillTemplate(std::string_view text, const TemplateContext &contex
     return Filler(context, use == TemplateUse::Plain && json ? TemplateUse::Json : use).fill(text);
 }
 
+QStringList templateHoles(std::string_view text)
+{
+    QStringList names;
+    walk(
+        text, [](std::string_view) {}, [&](const Placeholder &hole) { names.append(toQString(hole.name)); });
+    return names;
+}
+
 QString templateProblem(std::string_view text)
 {
     static constexpr std::array<std::string_view, 3> plain = {"lower", "upper", "json"};

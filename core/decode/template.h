@@ -55,6 +55,9 @@ struct FilledTemplate
 /// upper, prefix:X, suffix:X, join:X, json. Plain becomes Json by itself where the template begins like JSON.
 FilledTemplate fillTemplate(std::string_view text, const TemplateContext &context, TemplateUse use);
 
+/// The names between the braces, in order: "symbols", "secret:token", "host", "/data/id".
+QStringList templateHoles(std::string_view text);
+
 /// What is wrong with a template's filters; empty: nothing.
 QString templateProblem(std::string_view text);
 
