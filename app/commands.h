@@ -28,6 +28,10 @@ int runTail(const FeedOptions &feed, const TailOptions &options);
 /// `profile infer`: what a URL, or a file with messages, lets one guess of a feed.
 int runProfileInfer(const FeedOptions &feed, const ProfileInferOptions &options);
 int runProfileCheck(const ProfileCheckOptions &options);
+int runProfileList(const ProfileListOptions &options);
+int runProfileImport(const ProfileImportOptions &options);
+int runProfileExport(const ProfileExportOptions &options);
+int runProfileSchema(const ProfileSchemaOptions &options);
 
 /// "feedscope: <sentence>" to standard error.
 void complain(const QString &sentence);

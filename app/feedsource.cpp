@@ -1,10 +1,10 @@
 #include "app/feedsource.h"
 
+#include "core/gallery/catalogue.h"
 #include "core/recording/recordingreader.h"
 #include "core/recording/replayprofile.h"
 #include "core/transport/transports.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -22,15 +22,7 @@ QString fileOf(const QString &feed)
 {
     if (QFile::exists(feed))
         return feed;
-    // A name is looked up, never a path: "../x" names nothing.
-    if (feed.contains(u'/') || feed.contains(u'\\'))
-        return {};
-    for (const QString &folder : {savedProfilesFolder(), u":/profiles"_s}) {
-        const QString file = folder + u'/' + feed + u".json"_s;
-        if (QFile::exists(file))
-            return file;
-    }
-    return {};
+    return profileFileOf(feed, savedProfilesFolders());
 }
 
 QStringList knownSchemes()
@@ -46,7 +38,21 @@ QStringList knownSchemes()
 
 QString savedProfilesFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/profiles"_s;
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/profiles"_s;
+}
+
+QStringList savedProfilesFolders()
+{
+    return {savedProfilesFolder(),
+            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/profiles"_s};
+}
+
+QString unknownFeed(const QString &name)
+{
+    const QStringList near = Catalogue(savedProfilesFolders()).near(name);
+    const QString meant = near.isEmpty() ? QString() : u" Did you mean %1?"_s.arg(near.join(u", "_s));
+    return u"There is no feed “%1”: neither a profile file, nor a known profile's name, nor a URL.%2 "
+           "“feedscope profile list” names all."_s.arg(name.left(200), meant);
 }
 
 ProfileResult loadProfile(const QString &path)
@@ -54,7 +60,7 @@ ProfileResult loadProfile(const QString &path)
     QFile file(path);
     constexpr qint64 most = 16 * 1024 * 1024;
     const auto failed = [](const QString &found) {
-        return ProfileResult{nullptr, {ProfileError{0, {}, u"a readable profile file"_s, found}}};
+        return ProfileResult{nullptr, {{0, {}, u"a readable profile file"_s, found, {}, 0, {}}}, 0};
     };
     if (!file.open(QIODevice::ReadOnly))
         return failed(file.errorString());
@@ -78,9 +84,7 @@ FeedChoice chooseFeed(const QString &feed)
         choice.lane = QString::fromUtf16(kind->name);
         (kind->push ? choice.url : choice.poll) = url;
     } else if (file = fileOf(feed); file.isEmpty()) {
-        choice.error =
-            u"There is no feed “%1”: neither a profile file, nor a saved profile in %2, nor a URL."_s.arg(
-                feed.left(200), QDir::toNativeSeparators(savedProfilesFolder()));
+        choice.error = unknownFeed(feed);
         return choice;
     }
     const ProfileResult loaded = loadProfile(file);
@@ -98,6 +102,8 @@ bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString
     overrides.interval = options.interval;
     overrides.lanes = options.lanes;
     overrides.headers = options.headers;
+    overrides.symbols = options.symbols;
+    overrides.variables = options.variables;
     overrides.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
     if (options.caFile.isEmpty())
         return true;

@@ -29,7 +29,12 @@ PlanResult planFor(const FeedOptions &options);
 /// The same, its messages read by this profile.
 PlanResult planFor(const FeedOptions &options, std::shared_ptr<const Profile> profile);
 
-/// Where profiles that the user saved are kept.
+/// Where profiles that the user saves or imports are kept.
 QString savedProfilesFolder();
+/// That one, and where they were kept formerly.
+QStringList savedProfilesFolders();
+
+/// One sentence: there is no feed of this name, which may be meant, and where else to look.
+QString unknownFeed(const QString &name);
 
 } // namespace feedscope

@@ -65,6 +65,22 @@ struct Runner
     {
         return headless([&] { return runProfileCheck(options); });
     }
+    int operator()(const ProfileListOptions &options) const
+    {
+        return headless([&] { return runProfileList(options); });
+    }
+    int operator()(const ProfileImportOptions &options) const
+    {
+        return headless([&] { return runProfileImport(options); });
+    }
+    int operator()(const ProfileExportOptions &options) const
+    {
+        return headless([&] { return runProfileExport(options); });
+    }
+    int operator()(const ProfileSchemaOptions &options) const
+    {
+        return headless([&] { return runProfileSchema(options); });
+    }
 
     template <typename Command>
     int headless(Command command) const

@@ -28,14 +28,21 @@ constexpr auto usage =
     "       feedscope compare [FEED]             push beside poll, measured\n"
     "       feedscope tail FEED                  one line for each update or message\n"
     "       feedscope record FEED --to FILE      keep what a feed sends\n"
-    "       feedscope replay FILE                the window, on a recording; FILE is a FEED for every command\n"
+    "       feedscope replay FILE                the window, on a recording; FILE is a FEED for every "
+    "command\n"
     "       feedscope serve                      the demo feed for other programs\n"
     "       feedscope scale                      what 1 to 1,000 clients cost a server, lane by lane\n"
     "       feedscope own-error                  how late this program's own arrival stamps are\n"
+    "       feedscope profile list [TEXT]        the feeds that are known by name\n"
     "       feedscope profile check FILE         what a feed profile would do\n"
+    "       feedscope profile import FILE        a profile becomes one of yours, by its name\n"
+    "       feedscope profile export NAME        … and a file again, without secrets\n"
+    "       feedscope profile schema             the JSON Schema of profiles\n"
     "       feedscope profile infer URL|FILE     how a feed that nobody described could be read\n"
-    "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// long-poll+http:// socketio+http://\n"
-    "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or udp://.\n"
+    "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// "
+    "long-poll+http:// socketio+http://\n"
+    "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or "
+    "udp://.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
 QStringList knownLanes()
@@ -56,6 +63,8 @@ void addFeedOptions(QCommandLineParser &parser)
         {u"interval"_s, u"Poll every so often, e.g. 250ms, 1s, 1m."_s, u"DURATION"_s},
         {u"lanes"_s, u"Comma-separated: "_s + knownLanes().join(u", "_s) + u'.', u"LANES"_s},
         {u"header"_s, u"Send this header (may be repeated)."_s, u"'K: V'"_s},
+        {u"var"_s, u"Give a variable of the profile its value (may be repeated)."_s, u"NAME=VALUE"_s},
+        {u"symbols"_s, u"Comma-separated: these instead of the profile's symbols."_s, u"SYMBOLS"_s},
         {u"ca"_s, u"Trust the authorities in this PEM file."_s, u"FILE"_s},
         {u"demo-tls"_s, u"Built-in demo feed over TLS."_s},
         {u"demo-rate"_s, u"Updates per second of the built-in demo feed (default 20)."_s, u"N"_s},
@@ -103,6 +112,14 @@ QPair<QByteArray, QByteArray> header(const QString &text)
     return {text.first(colon).trimmed().toUtf8(), text.sliced(colon + 1).trimmed().toUtf8()};
 }
 
+QString variableName(const QString &text)
+{
+    const QString name = text.section(u'=', 0, 0).trimmed();
+    if (name.isEmpty() || !text.contains(u'='))
+        throw Wrong{u"--var wants NAME=VALUE, not “%1”."_s.arg(text.simplified())};
+    return name;
+}
+
 QStringList lanes(const QString &text)
 {
     constexpr qsizetype most = 12;
@@ -140,6 +157,10 @@ FeedOptions feedOptions(const QCommandLineParser &parser, const QStringList &pos
         options.lanes = lanes(parser.value(u"lanes"_s));
     for (const QString &text : parser.values(u"header"_s))
         options.headers.append(header(text));
+    for (const QString &text : parser.values(u"var"_s))
+        options.variables.insert(variableName(text), text.section(u'=', 1));
+    for (const QString &symbol : parser.value(u"symbols"_s).split(u',', Qt::SkipEmptyParts))
+        options.symbols.append(symbol.trimmed());
     options.caFile = parser.value(u"ca"_s);
     options.demoTls = parser.isSet(u"demo-tls"_s);
     if (parser.isSet(u"demo-rate"_s))
@@ -175,7 +196,7 @@ Invocation window(const QStringList &arguments)
     parser.addOptions({
         {u"lang"_s, u"Language of the window."_s, u"en|ru"_s},
         {u"theme"_s, u"Colours of the window."_s, u"light|dark|system"_s},
-        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare|claims|sweep"_s},
+        {u"page"_s, u"Page to begin with."_s, u"dashboard|compare|claims|sweep|gallery"_s},
         {u"size"_s, u"Size of the window, e.g. 1280x800."_s, u"WxH"_s},
         {u"screenshot"_s, u"Save a picture of the window, then leave."_s, u"FILE"_s},
         {u"after"_s, u"Take the picture after this time (default 5s)."_s, u"DURATION"_s},
@@ -186,7 +207,8 @@ Invocation window(const QStringList &arguments)
     WindowOptions options;
     options.language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
     options.theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s});
-    options.page = oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s, u"claims"_s, u"sweep"_s});
+    options.page =
+        oneOf(parser, u"page"_s, {u"dashboard"_s, u"compare"_s, u"claims"_s, u"sweep"_s, u"gallery"_s});
     options.screenshot = parser.value(u"screenshot"_s);
     options.motion = parser.isSet(u"motion"_s);
     if (const QString error = readImpairment(parser, options.path); !error.isEmpty())
@@ -415,18 +437,78 @@ Invocation profileInfer(const QStringList &arguments)
     return {feedOptions(parser, parser.positionalArguments()), options};
 }
 
+Invocation profileCheck(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({u"json"_s, u"Print mistakes and decoded updates, one JSON object a line."_s});
+    parse(parser, arguments);
+    if (parser.positionalArguments().size() != 1)
+        throw Wrong{u"profile check wants one FILE, or the NAME of a known profile."_s};
+    return {{}, ProfileCheckOptions{parser.positionalArguments().first(), parser.isSet(u"json"_s)}};
+}
+
+Invocation profileList(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({{u"json"_s, u"Print one JSON object a line."_s},
+                       {u"lang"_s, u"Language of titles and descriptions (default en)."_s, u"en|ru"_s}});
+    parse(parser, arguments);
+    const QString language = oneOf(parser, u"lang"_s, {u"en"_s, u"ru"_s});
+    return {{},
+            ProfileListOptions{parser.positionalArguments().join(u' '), language, parser.isSet(u"json"_s)}};
+}
+
+Invocation profileImport(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({{u"name"_s, u"What it shall be called (default: as the file)."_s, u"NAME"_s},
+                       {u"replace"_s, u"Replace the one of this name."_s}});
+    parse(parser, arguments);
+    if (parser.positionalArguments().size() != 1)
+        throw Wrong{u"profile import wants one FILE."_s};
+    return {{},
+            ProfileImportOptions{parser.positionalArguments().first(), parser.value(u"name"_s),
+                                 parser.isSet(u"replace"_s)}};
+}
+
+Invocation profileExport(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({u"to"_s, u"Write it to this file (default: standard output)."_s, u"FILE"_s, u"-"_s});
+    parse(parser, arguments);
+    if (parser.positionalArguments().size() != 1)
+        throw Wrong{u"profile export wants the NAME of one profile; feedscope profile list names them."_s};
+    return {{}, ProfileExportOptions{parser.positionalArguments().first(), parser.value(u"to"_s)}};
+}
+
+Invocation profileSchema(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({u"to"_s, u"Write it to this file (default: standard output)."_s, u"FILE"_s, u"-"_s});
+    parse(parser, arguments);
+    if (!parser.positionalArguments().isEmpty())
+        throw Wrong{
+            u"profile schema takes options only, not “%1”."_s.arg(parser.positionalArguments().first())};
+    return {{}, ProfileSchemaOptions{parser.value(u"to"_s)}};
+}
+
 Invocation profile(const QStringList &arguments)
 {
-    if (arguments.value(0) == "infer"_L1)
-        return profileInfer(arguments.sliced(1));
-    if (arguments.value(0) != "check"_L1)
-        throw Wrong{u"profile knows two things: feedscope profile check FILE and feedscope profile infer URL|FILE."_s};
-    QCommandLineParser parser;
-    parser.addOption({u"json"_s, u"Print the decoded updates, one JSON object a line."_s});
-    parse(parser, arguments.sliced(1));
-    if (parser.positionalArguments().size() != 1)
-        throw Wrong{u"profile check wants one FILE."_s};
-    return {{}, ProfileCheckOptions{parser.positionalArguments().first(), parser.isSet(u"json"_s)}};
+    struct Part
+    {
+        const char *name;
+        Invocation (*read)(const QStringList &);
+    };
+    static constexpr Part parts[] = {{"check", profileCheck},   {"infer", profileInfer},
+                                     {"list", profileList},     {"import", profileImport},
+                                     {"export", profileExport}, {"schema", profileSchema}};
+    for (const Part &part : parts)
+        if (arguments.value(0) == QLatin1String(part.name))
+            return part.read(arguments.sliced(1));
+    if (arguments.value(0) == "--help"_L1 || arguments.value(0) == "-h"_L1)
+        throw EarlyExit{QString::fromLatin1(usage), 0};
+    throw Wrong{
+        u"profile knows six things: feedscope profile list, check, infer, import, export and schema."_s};
 }
 
 Invocation replay(const QStringList &arguments)

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QPair>
 #include <QString>
 #include <QStringList>
@@ -26,6 +27,8 @@ struct FeedOptions
     std::optional<std::chrono::milliseconds> interval;
     QStringList lanes; ///< empty: websocket,http-poll
     QList<QPair<QByteArray, QByteArray>> headers;
+    QMap<QString, QString> variables; ///< --var, of the profile's vars
+    QStringList symbols;              ///< --symbols; empty: the profile's
     QString caFile;
     bool demoTls = false; ///< the built-in demo feed over wss/https
     double demoRate = 20; ///< updates/s of the built-in demo feed
@@ -106,6 +109,34 @@ struct ProfileCheckOptions
     bool json = false;
 };
 
+/// The profiles that are known by name.
+struct ProfileListOptions
+{
+    QString text; ///< that they are to fit; empty: all
+    QString language;
+    bool json = false;
+};
+
+/// A file becomes one of the user's profiles.
+struct ProfileImportOptions
+{
+    QString file;
+    QString name; ///< empty: the file's
+    bool replace = false;
+};
+
+struct ProfileExportOptions
+{
+    QString name;
+    QString to; ///< file, or "-"
+};
+
+/// The JSON Schema of the profile language is printed.
+struct ProfileSchemaOptions
+{
+    QString to; ///< file, or "-"
+};
+
 /// Where messages come from that nobody described: a URL or a file.
 struct ProfileInferOptions
 {
@@ -119,8 +150,9 @@ struct ProfileInferOptions
 struct Invocation
 {
     FeedOptions feed;
-    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, RecordOptions,
-                 ProfileCheckOptions, ProfileInferOptions, ScaleOptions, OwnErrorOptions>
+    std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, RecordOptions, ProfileCheckOptions,
+                 ProfileInferOptions, ProfileListOptions, ProfileImportOptions, ProfileExportOptions,
+                 ProfileSchemaOptions, ScaleOptions, OwnErrorOptions>
         command;
 };
 

@@ -1,6 +1,8 @@
 #include "app/ownfeed.h"
 
 #include "app/feedsource.h"
+#include "core/gallery/exportable.h"
+#include "core/gallery/profilefolder.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -8,8 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
-#include <QRegularExpression>
-#include <QSaveFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -30,22 +30,10 @@ bool isHttp(const QString &url)
     return url.startsWith("http://"_L1) || url.startsWith("https://"_L1);
 }
 
-/// Headers may hold what must not stand in a file.
-bool isSecret(const QString &header)
-{
-    static const QRegularExpression secret(
-        u"^(authorization|cookie|proxy-authorization|.*(key|token|secret).*)$"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return secret.match(header).hasMatch();
-}
-
 /// The name of its file: another feed's is never overwritten.
 QString freeName(const QString &folder, const QString &wanted, const QString &url)
 {
-    static const QRegularExpression unfit(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = QString(wanted).replace(unfit, u"-"_s).left(80);
-    while (name.startsWith(u'.'))
-        name.remove(0, 1);
+    QString name = fitName(wanted);
     if (name.isEmpty() || name == "demo"_L1)
         name = u"feed"_s;
     QString free = name;
@@ -78,7 +66,7 @@ QJsonObject profileFor(const ConnectRequest &request)
         profile["subprotocols"_L1] = QJsonArray::fromStringList(request.subprotocols);
     QJsonObject headers;
     for (const auto &[name, value] : request.headers)
-        headers[name] = isSecret(name) ? u"{secret:%1}"_s.arg(name.toLower().replace(u'-', u'_')) : value;
+        headers[name] = isSecretName(name) ? u"{secret:%1}"_s.arg(name.toLower().replace(u'-', u'_')) : value;
     if (!headers.isEmpty())
         profile["headers"_L1] = headers;
     QJsonArray session;
@@ -107,8 +95,10 @@ PlanResult planForRequest(const ConnectRequest &request, std::shared_ptr<const P
 QStringList savedFeeds()
 {
     QStringList names;
-    for (const QString &file : QDir(savedProfilesFolder()).entryList({u"*.json"_s}, QDir::Files, QDir::Name))
-        names.append(file.chopped(5));
+    for (const QString &folder : savedProfilesFolders())
+        for (const QString &file : QDir(folder).entryList({u"*.json"_s}, QDir::Files, QDir::Name))
+            names.append(file.chopped(5));
+    names.removeDuplicates();
     return names;
 }
 
@@ -120,17 +110,9 @@ QString saveProfile(const QJsonObject &profile)
             .arg(folder);
     const QString name =
         freeName(folder, profile.value("name"_L1).toString(), profile.value("url"_L1).toString());
-    QSaveFile file(folder + u'/' + name + u".json"_s);
-    const auto failed = [&] {
-        return QCoreApplication::translate("feedscope", "%1 cannot be written: %2.")
-            .arg(file.fileName(), file.errorString());
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return failed();
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(profile).toJson());
-    if (!file.commit())
-        return failed();
+    const QString file = folder + u'/' + name + u".json"_s;
+    if (const QString failed = writeWhole(file, QJsonDocument(profile).toJson(), true); !failed.isEmpty())
+        return failed;
     const QJsonObject headers = profile.value("headers"_L1).toObject();
     const bool secrets = std::any_of(headers.begin(), headers.end(), [](const QJsonValue &value) {
         return value.toString().startsWith("{secret:"_L1);

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QLocale>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -54,6 +56,47 @@ QStringList laneNamesKnown()
     return names;
 }
 
+/// What the profile's vars stand for: what the user said, else what the profile says.
+QMap<QString, QString> variablesOf(const Profile &profile, const PlanOverrides &overrides)
+{
+    QMap<QString, QString> values = overrides.variables;
+    for (const VariableSpec &spec : profile.variables)
+        if (spec.value && !values.contains(spec.name))
+            values.insert(spec.name, *spec.value);
+    return values;
+}
+
+/// What is wrong with the variables and symbols that the user gave; empty: nothing.
+QString variableProblem(const Profile &profile, const PlanOverrides &overrides)
+{
+    QStringList known;
+    for (const VariableSpec &spec : profile.variables) {
+        known.append(spec.name);
+        const auto given = overrides.variables.constFind(spec.name);
+        if (given == overrides.variables.constEnd() && !spec.value)
+            return QCoreApplication::translate(
+                       "feedscope", "This feed needs to know its “%1” (%2); give it with --var %1=….")
+                .arg(spec.name,
+                     spec.title.isEmpty() ? spec.name : wordsIn(spec.title, QLocale().name().left(2)));
+        if (given != overrides.variables.constEnd() && !spec.choices.isEmpty() &&
+            !spec.choices.contains(*given))
+            return QCoreApplication::translate("feedscope", "“%1” of this feed is one of %2, not “%3”.")
+                .arg(spec.name, spec.choices.join(u", "_s), *given);
+    }
+    for (const QString &name : overrides.variables.keys())
+        if (!known.contains(name))
+            return known.isEmpty()
+                       ? QCoreApplication::translate("feedscope", "This feed has no variables, so no “%1”.")
+                             .arg(name)
+                       : QCoreApplication::translate("feedscope",
+                                                     "This feed has no variable “%1”; it has %2.")
+                             .arg(name, known.join(u", "_s));
+    if (!overrides.symbols.isEmpty() && profile.symbols.isEmpty())
+        return QCoreApplication::translate("feedscope",
+                                           "This feed's symbols cannot be chosen; its profile names none.");
+    return {};
+}
+
 /// Makes the lanes of one plan; the first error stops it.
 class Planner
 {
@@ -61,8 +104,8 @@ public:
     Planner(std::shared_ptr<const Profile> profile, const PlanOverrides &overrides)
         : m_profile(std::move(profile))
         , m_overrides(overrides)
-        , m_values{m_profile->symbols,
-                   {},
+        , m_values{overrides.symbols.isEmpty() ? m_profile->symbols : overrides.symbols,
+                   variablesOf(*m_profile, overrides),
                    [names = m_secretNames](const QString &name) {
                        names->append(name);
                        return secretFromEnvironment(name);
@@ -81,6 +124,7 @@ private:
     QByteArray clientId() const;
     void addLane(const QString &name);
     void setPoll(LaneConfig &lane);
+    void keepToLimits(PollOptions &poll) const;
     QStringList laneNames() const;
     void locateTwin();
 
@@ -227,6 +271,7 @@ void Planner::setPoll(LaneConfig &lane)
     poll.intervalHeader = spec.intervalHeader.toUtf8();
     poll.retryHeader = spec.retryHeader.toUtf8();
     poll.limitHeader = spec.limitHeader.toUtf8();
+    keepToLimits(poll);
     poll.seed = m_overrides.seed;
     poll.keepAlive = lane.name != "http-poll-new"_L1;
     lane.cursor = lane.held ? !poll.cursorQuery.isEmpty() || !poll.cursorHeader.isEmpty()
@@ -242,6 +287,18 @@ void Planner::setPoll(LaneConfig &lane)
             "feedscope", "This feed's profile names no cursor; poll it with --poll-mode latest.");
     else if (!said)
         lane.endpoint.url = m_result.plan.cursorUrl;
+}
+
+/// The venue's limits are the transport's as well: whoever changes the interval later does not change them.
+void Planner::keepToLimits(PollOptions &poll) const
+{
+    using std::chrono::milliseconds;
+    const LimitSpec &limits = m_profile->limits;
+    if (limits.requests.count > 0)
+        poll.least = milliseconds(qCeil(limits.requests.withinS * 1'000 / limits.requests.count));
+    poll.interval = std::max(poll.interval, poll.least);
+    for (auto wait = limits.waitS.constBegin(); wait != limits.waitS.constEnd(); ++wait)
+        poll.waits.insert(wait.key(), milliseconds(qRound64(wait.value() * 1'000)));
 }
 
 void Planner::addLane(const QString &name)
@@ -279,6 +336,7 @@ void Planner::addLane(const QString &name)
 PlanResult Planner::make()
 {
     SessionPlan &plan = m_result.plan;
+    m_result.error = variableProblem(*m_profile, m_overrides);
     plan.name = m_profile->name;
     plan.feed = std::make_shared<FeedContext>();
     plan.feed->profile = m_profile;

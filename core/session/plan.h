@@ -44,6 +44,8 @@ struct PlanOverrides
     std::optional<bool> cursor;
     std::optional<std::chrono::milliseconds> interval;
     QStringList lanes; ///< empty: the profile's own transport and its polling twin
+    QStringList symbols;              ///< empty: the profile's
+    QMap<QString, QString> variables; ///< of the profile's vars, by name
     QList<QPair<QByteArray, QByteArray>> headers;
     TlsOptions tls;
     std::uint64_t seed = 1;

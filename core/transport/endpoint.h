@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QList>
+#include <QMap>
 #include <QNetworkProxy>
 #include <QPair>
 #include <QSslCertificate>
@@ -52,6 +53,9 @@ struct PollOptions
     QByteArray intervalHeader; ///< of answers: seconds that the server wants between two requests
     QByteArray retryHeader;    ///< of answers: seconds to wait after a refusal, beside Retry-After
     QByteArray limitHeader;    ///< of answers: how many requests are left
+    std::chrono::milliseconds least{0}; ///< between two requests, whatever the interval: the venue's limit
+    QMap<int, std::chrono::milliseconds>
+        waits;               ///< by status: how long to keep away if the answer does not say
     std::uint64_t seed = 1;  ///< of the swept phase (measures.md 8)
     Ns start = noTime;       ///< first instant of the plan; noTime: when the transport starts
     std::chrono::milliseconds window{60000}; ///< length of the run that the phase sweep is laid out for

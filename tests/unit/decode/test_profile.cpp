@@ -34,50 +34,62 @@ void TestProfile::mistakes_data()
     row("no rules", "{}",
         "Line 1, column 1: the profile should be \"rules\" that say how messages are read, but is none.");
     row("typo", "{\"rules\":[\n{\"kind\":\"t\",\n\"feilds\":{}}]}",
-        "Line 3, column 1: rules[0].feilds should be one of the members when, rows, row_when, kind, learn, snapshot, "
+        "Line 3, column 1: rules[0].feilds should be one of the members when, rows, row_when, kind, learn, "
+        "snapshot, "
         "fields, but is the unknown member \"feilds\". Did you mean \"fields\"?");
     row("wrong type", "{\"profile\":{\n\"rules\":[{\"kind\":7}]}}",
         "Line 2, column 11: profile.rules[0].kind should be a string, but is 7.");
     row("pointer", "{\"rules\":[{\"kind\":\"t\",\n\n\"fields\":{\"price\":\"p\"}}]}",
-        "Line 3, column 11: rules[0].fields.price should be a pointer such as \"/data/0/price\" or \"0/price\", but is "
+        "Line 3, column 11: rules[0].fields.price should be a pointer such as \"/data/0/price\" or "
+        "\"0/price\", but is "
         "\"p\".");
     row("unit", R"({"rules":[{"kind":"t","fields":{"time":{"path":"/t","unit":"min"}}}]})",
         "Line 1, column 53: rules[0].fields.time.unit should be s, ms, us, ns or iso, but is \"min\".");
     row("regex", R"({"rules":[{"kind":"t","when":{"/a":{"regex":"("}}}]})",
-        "Line 1, column 37: rules[0].when./a.regex should be a regular expression (missing closing parenthesis), but is "
+        "Line 1, column 37: rules[0].when./a.regex should be a regular expression (missing closing "
+        "parenthesis), but is "
         "\"(\".");
     row("mode", R"({"sequence":{"mode":"strict"},"rules":[{"kind":"t"}]})",
-        "Line 1, column 14: sequence.mode should be contiguous, range, prev, monotonic or none, but is \"strict\".");
+        "Line 1, column 14: sequence.mode should be contiguous, range, prev, monotonic or none, but is "
+        "\"strict\".");
     row("envelope", "{\"frames\":\n{\"envelope\":\"carrier-pigeon\"},\"rules\":[{\"kind\":\"t\"}]}",
-        "Line 2, column 2: frames.envelope should be an envelope that this version reads (json, ndjson, len32be, sse, socketio, mqtt, stomp, nats, signalr, xml, prometheus), but is \"carrier-pigeon\": "
+        "Line 2, column 2: frames.envelope should be an envelope that this version reads (json, ndjson, "
+        "len32be, sse, socketio, mqtt, stomp, nats, signalr, xml, prometheus), but is \"carrier-pigeon\": "
         "this profile needs the envelope 'carrier-pigeon', which this version cannot read.");
     row("filter", R"({"session":[{"send":"{symbols|bold}"}],"rules":[{"kind":"t"}]})",
-        "Line 1, column 14: session[0].send should be a template with the filters lower, upper, prefix:, suffix:, join: "
+        "Line 1, column 14: session[0].send should be a template with the filters lower, upper, prefix:, "
+        "suffix:, join: "
         "and json, but is the unknown filter \"bold\".");
     row("transport", "{\"transport\":\"websockets\",\"rules\":[{\"kind\":\"t\"}]}",
-        "Line 1, column 2: transport should be one of ws, websocket, sse, http-stream, http-poll, http-poll-new, "
+        "Line 1, column 2: transport should be one of ws, websocket, sse, http-stream, http-poll, "
+        "http-poll-new, "
         "long-poll, tcp, udp, socketio, mqtt, stomp, nats, replay, but is \"websockets\". Did you mean "
         "\"websocket\"?");
     row("twice", "{\"rules\":[{\"kind\":\"t\",\n \"kind\":\"u\"}]}",
         "Line 2, column 2: rules[0].kind should be there once, but is there again.");
     row("instant", R"({"session":[{"when":"@opne","send":"x"}],"rules":[{"kind":"t"}]})",
-        "Line 1, column 14: session[0].when should be @open, @close or an object of pointers, but is \"@opne\". "
+        "Line 1, column 14: session[0].when should be @open, @close or an object of pointers, but is "
+        "\"@opne\". "
         "Did you mean \"@open\"?");
     row("negative", R"({"poll":{"every_s":-1},"rules":[{"kind":"t"}]})",
         "Line 1, column 10: poll.every_s should be a number that is not negative, but is -1.");
     row("hex", R"({"rules":[{"kind":"t"}],"messages":[{"raw_hex":"0g"}]})",
         "Line 1, column 38: messages[0].raw_hex should be pairs of hexadecimal digits, but is \"0g\".");
     row("lane", R"({"lanes":{"sso":{}},"rules":[{"kind":"t"}]})",
-        "Line 1, column 11: lanes.sso should be a lane (ws, websocket, sse, http-stream, http-poll, http-poll-new, "
+        "Line 1, column 11: lanes.sso should be a lane (ws, websocket, sse, http-stream, http-poll, "
+        "http-poll-new, "
         "long-poll, tcp, udp, socketio, mqtt, stomp, nats, replay), but is \"sso\". Did you mean \"sse\"?");
     row("rate", R"({"limits":{"messages":{"count":0}},"rules":[{"kind":"t"}]})",
-        "Line 1, column 12: limits.messages should be a \"count\" from 1 and \"within_s\" above 0, such as 5 within "
+        "Line 1, column 12: limits.messages should be a \"count\" from 1 and \"within_s\" above 0, such as 5 "
+        "within "
         "1, but is an object.");
     row("category", R"({"gallery":{"title":"x","category":"markets"},"rules":[{"kind":"t"}]})",
-        "Line 1, column 25: gallery.category should be one of market, social, development, infrastructure, home, "
+        "Line 1, column 25: gallery.category should be one of market, social, development, infrastructure, "
+        "home, "
         "notifications, brokers, learning, other, but is \"markets\". Did you mean \"market\"?");
     row("variable", R"({"vars":{"Host":"x"},"rules":[{"kind":"t"}]})",
-        "Line 1, column 10: vars.Host should be a name of a-z, 0-9 and _ that begins with a letter, but is called "
+        "Line 1, column 10: vars.Host should be a name of a-z, 0-9 and _ that begins with a letter, but is "
+        "called "
         "so.");
     row("UTF-8 columns", "{\"doc\":\"\u0436\u0436\",\"match\":\"al\",\"rules\":[{\"kind\":\"t\"}]}",
         "Line 1, column 13: match should be one of first, all, but is \"al\". Did you mean \"all\"?");

@@ -1,0 +1,145 @@
+#include "core/gallery/exportable.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+namespace feedscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The language's own members that only name something: "key" of `learn` and `merge` is a pointer.
+bool isTemplate(const QString &text)
+{
+    return text.contains(u'{') && text.contains(u'}');
+}
+
+QString holeFor(const QString &name)
+{
+    static const QRegularExpression unfit(u"[^a-z0-9]+"_s);
+    QString fit = name.toLower().replace(unfit, u"_"_s);
+    while (fit.startsWith(u'_'))
+        fit.remove(0, 1);
+    return u"{secret:%1}"_s.arg(fit.isEmpty() ? u"key"_s : fit);
+}
+
+/// Goes through a profile and remembers what it changed.
+class Cleaner
+{
+public:
+    QStringList removed;
+
+    QJsonValue clean(const QJsonValue &value, const QString &path, const QString &member)
+    {
+        if (value.isObject())
+            return object(value.toObject(), path, member);
+        if (value.isArray()) {
+            QJsonArray array = value.toArray();
+            for (qsizetype i = 0; i < array.size(); ++i)
+                array[i] = clean(array[i], path + u'[' + QString::number(i) + u']', member);
+            return array;
+        }
+        return value.isString() ? text(value.toString(), path, member) : value;
+    }
+
+private:
+    QJsonObject object(QJsonObject object, const QString &path, const QString &holder)
+    {
+        for (auto entry = object.begin(); entry != object.end(); ++entry) {
+            const QString name = entry.key();
+            if (name == "messages"_L1 || name == "rules"_L1 || name == "vars"_L1)
+                continue; // samples, pointers, and what anybody may know
+            const QString here = path.isEmpty() ? name : path + u'.' + name;
+            const bool named = holder == "headers"_L1 || holder == "query"_L1;
+            entry.value() = named && entry.value().isString() ? secret(name, entry.value().toString(), here)
+                                                              : clean(entry.value(), here, name);
+        }
+        return object;
+    }
+
+    /// "Bearer abc" keeps its first word.
+    QString secret(const QString &name, const QString &value, const QString &path)
+    {
+        if (!isSecretName(name) || isTemplate(value) || value.isEmpty())
+            return value;
+        removed.append(path);
+        const bool scheme = value.startsWith("Bearer "_L1) || value.startsWith("Basic "_L1);
+        return (scheme ? value.section(u' ', 0, 0) + u' ' : QString()) + holeFor(name);
+    }
+
+    QString text(const QString &value, const QString &path, const QString &member)
+    {
+        if (member == "send"_L1)
+            return message(value, path);
+        return value.contains("://"_L1) ? address(value, path) : value;
+    }
+
+    QString address(QString value, const QString &path)
+    {
+        static const QRegularExpression user(u"(://)[^/?#@{}]*:[^/?#@]*@"_s);
+        static const QRegularExpression parameter(u"([?&])([^=&#]+)=([^&#]*)"_s);
+        if (user.match(value).hasMatch()) {
+            removed.append(path);
+            value.replace(user, u"\\1"_s);
+        }
+        for (qsizetype from = 0;;) {
+            const auto match = parameter.match(value, from);
+            if (!match.hasMatch())
+                return value;
+            from = match.capturedEnd();
+            const QString kept = secret(match.captured(2), match.captured(3), path);
+            from += kept.size() - match.capturedLength(3);
+            value.replace(match.capturedStart(3), match.capturedLength(3), kept);
+        }
+    }
+
+    /// A message is JSON, or has lines such as passcode:abc. Only its secrets are replaced: a template need
+    /// not be JSON before it is filled.
+    QString message(QString value, const QString &path)
+    {
+        static const QRegularExpression member(u"\"([^\"\\\\]+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\""_s);
+        static const QRegularExpression line(u"(?m)^([\\w-]+):([^\\n]*)$"_s);
+        for (const QRegularExpression &pattern : {member, line})
+            for (qsizetype from = 0;;) {
+                const auto match = pattern.match(value, from);
+                if (!match.hasMatch())
+                    break;
+                const QString kept = secret(match.captured(1), match.captured(2), path);
+                from = match.capturedEnd() + kept.size() - match.capturedLength(2);
+                value.replace(match.capturedStart(2), match.capturedLength(2), kept);
+            }
+        return value;
+    }
+};
+
+} // namespace
+
+bool isSecretName(const QString &name)
+{
+    static const QRegularExpression secret(
+        u"^(auth|authorization|proxy-authorization|cookie|set-cookie|sig|signature|passcode|login|.*(key|token|secret|passw|credential).*)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return secret.match(name).hasMatch();
+}
+
+Exportable exportable(const QByteArray &profile)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(profile, &error);
+    if (!document.isObject())
+        return {{},
+                {},
+                QCoreApplication::translate("feedscope", "This is no profile: %1.").arg(error.errorString())};
+    Cleaner cleaner;
+    const QJsonObject cleaned = cleaner.clean(document.object(), {}, {}).toObject();
+    // Untouched, it keeps its author's own order and lines.
+    if (cleaner.removed.isEmpty())
+        return {profile, {}, {}};
+    return {QJsonDocument(cleaned).toJson(), cleaner.removed, {}};
+}
+
+} // namespace feedscope

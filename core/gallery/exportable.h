@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace feedscope {
+
+/// A profile's text that may be given away, and what was taken out of it.
+struct Exportable
+{
+    QByteArray json;
+    QStringList removed; ///< where a secret stood; each is now {secret:name}
+    QString error;       ///< not a profile at all; empty: fine
+};
+
+/// Puts {secret:name} in the place of whatever looks like a secret: values of headers, of parameters of
+/// addresses and of members of messages that are called key, token, password and the like; user and password
+/// of an address are taken out. Pure.
+Exportable exportable(const QByteArray &profile);
+
+/// Whether a header, parameter or member of this name holds a secret.
+bool isSecretName(const QString &name);
+
+} // namespace feedscope
