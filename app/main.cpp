@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/paintingwindow.h"
 #include "core/session/memory.h"
 #include "ui/language.h"
 
@@ -9,11 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A picture can be taken without a display: Qt's offscreen platform draws the same pixels.
-void choosePlatform(const WindowOptions &options)
+/// Without a display Qt's offscreen platform draws the same pixels, for those who do not look.
+void drawWithoutDisplay()
 {
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (!options.screenshot.isEmpty() && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (!display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
@@ -25,7 +26,8 @@ struct Runner
 
     int operator()(const WindowOptions &options) const
     {
-        choosePlatform(options);
+        if (!options.screenshot.isEmpty())
+            drawWithoutDisplay();
         const QApplication application(argc, argv);
         QGuiApplication::setDesktopFileName(u"io.github.feedscope.Feedscope"_s);
         return runWindow(feed, options);
@@ -47,7 +49,11 @@ struct Runner
     }
     int operator()(const OwnErrorOptions &options) const
     {
-        return headless([&] { return runOwnError(feed, options); });
+        if (!options.painting)
+            return headless([&] { return runOwnError(feed, options); });
+        drawWithoutDisplay();
+        const QApplication application(argc, argv);
+        return besidePaintingWindow([&] { return runOwnError(feed, options); });
     }
     int operator()(const TailOptions &options) const
     {

@@ -186,7 +186,7 @@ void parse(QCommandLineParser &parser, const QStringList &arguments)
     if (!parser.parse(QStringList{u"feedscope"_s} + arguments))
         throw Wrong{parser.errorText() + u" Try --help."_s};
     if (parser.isSet(u"help"_s))
-        throw EarlyExit{parser.helpText(), 0};
+        throw EarlyExit{parser.helpText(), 0}; // names no program: there is no application object yet
 }
 
 Invocation window(const QStringList &arguments)
@@ -379,6 +379,7 @@ Invocation ownError(const QStringList &arguments)
     parser.addOptions({
         {u"lanes"_s, u"Comma-separated (default: all that the demo feed serves)."_s, u"LANES"_s},
         {u"messages"_s, u"Of each lane at least; answers where it polls (default 1000)."_s, u"N"_s},
+        {u"painting"_s, u"While the window, opened for it, paints a live feed."_s},
         {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
     });
     parse(parser, arguments);
@@ -391,6 +392,7 @@ Invocation ownError(const QStringList &arguments)
         feed.lanes = lanes(parser.value(u"lanes"_s));
     if (parser.isSet(u"messages"_s))
         options.messages = static_cast<qint64>(number(parser, u"messages"_s, 1, 50'000));
+    options.painting = parser.isSet(u"painting"_s);
     options.json = parser.value(u"json"_s);
     return {feed, options};
 }
@@ -519,6 +521,13 @@ Invocation replay(const QStringList &arguments)
     return invocation;
 }
 
+/// As the first line of --help calls it.
+QString commandOf(const QStringList &arguments)
+{
+    const qsizetype words = arguments.value(0) == "profile"_L1 ? 2 : arguments.value(0).startsWith(u'-') ? 0 : 1;
+    return (QStringList{u"feedscope"_s} + arguments.first(std::min(words, arguments.size()))).join(u' ');
+}
+
 Invocation dispatch(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
@@ -554,7 +563,8 @@ std::variant<Invocation, EarlyExit> parseCommandLine(const QStringList &argument
         return dispatch(arguments);
     } catch (const Wrong &wrong) {
         return EarlyExit{wrong.sentence + u'\n', 2};
-    } catch (const EarlyExit &exit) {
+    } catch (EarlyExit &exit) {
+        exit.text.replace(u"<executable_name>"_s, commandOf(arguments));
         return exit;
     }
 }

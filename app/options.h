@@ -87,6 +87,7 @@ struct ScaleOptions
 struct OwnErrorOptions
 {
     qint64 messages = 1'000; ///< of each lane at least
+    bool painting = false;   ///< while the window paints a live feed
     QString json;            ///< file, or "-"; empty: the table for people
 };
 

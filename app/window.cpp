@@ -21,8 +21,6 @@ namespace feedscope {
 
 namespace {
 
-constexpr std::int64_t ownErrorMessages = 1'000; ///< of each lane
-
 UiOptions uiOptions(const WindowOptions &window, Session &session)
 {
     UiOptions options;
@@ -99,7 +97,7 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
     EvidenceExport evidence; // before the session, whose analyst reports to it
     SessionOptions sessionOptions;
     sessionOptions.measureOwnError = [](const std::function<bool(double)> &progress) {
-        return measureOwnErrorOnDemo({}, ownErrorMessages, progress);
+        return measureOwnErrorOnDemo({.painting = true}, progress);
     };
     Session session(sessionOptions);
     session.setPath(options.path); // before there are lanes

@@ -34,6 +34,8 @@ struct OwnErrorLine
     QString lane;
     bool ownSocket = true; ///< false: QNetworkAccessManager's
     bool together = false; ///< while all lanes ran; else alone
+    bool tls = false;      ///< over TLS
+    bool painting = false; ///< while the window painted a live feed
     std::int64_t messages = 0; ///< poll lanes: answers
     Ns least = noTime;
     Ns p50 = noTime;
@@ -45,8 +47,8 @@ struct OwnErrorLine
     Ns goal() const { return (ownSocket ? 200 : 400) * microsecond; }
 };
 
-/// The error of the tool itself: all lanes, each alone and all together, and a known delay found again. A
-/// value.
+/// The error of the tool itself: all lanes, each alone and all together, some over TLS, and a known delay found
+/// again. A value.
 struct OwnErrorReport
 {
     std::vector<OwnErrorLine> lines;

@@ -77,14 +77,14 @@ void ClockPanel::showOwnError()
     const OwnErrorReport &report = m_data.ownError;
     const bool running = m_data.ownErrorProgress >= 0;
     Ns own = noTime, http = noTime;
-    QStringList all{tr("Arrival stamps against the kernel's, on loopback at 1,000 messages a second; each lane "
-                       "alone and all together.")};
+    QStringList all{tr("Arrival stamps against the kernel's, on loopback at 1,000 messages a second while this window "
+                       "paints; each lane alone and all together, in plain text and over TLS.")};
     for (const OwnErrorLine &line : report.lines) {
         Ns &worst = line.ownSocket ? own : http;
         worst = std::max(worst, line.p99);
         all += (line.together ? tr("%1, together: %2 half of the time, p99 %3, at most %4")
                               : tr("%1, alone: %2 half of the time, p99 %3, at most %4"))
-                   .arg(line.lane, formatFineNs(line.p50), formatFineNs(line.p99), formatFineNs(line.most));
+                   .arg(line.tls ? line.lane + QStringLiteral(" (TLS)") : line.lane, formatFineNs(line.p50), formatFineNs(line.p99), formatFineNs(line.most));
     }
     if (report.delayFound != noTime)
         all += tr("A delay of %1 was found as %2.").arg(formatNs(report.delayGiven), formatNs(report.delayFound));

@@ -62,9 +62,7 @@ QString StatusLine::stateText(const LaneStatus &lane, Ns now) const
         return lane.subprotocol.isEmpty() ? tr("connected")
                                           : tr("connected, %1").arg(oneLine(lane.subprotocol, 30));
     case LaneState::Waiting:
-        return tr("next try in %1")
-            .arg(formatMs(std::ceil(static_cast<double>(std::max<Ns>(0, lane.retryAt - now)) / second) *
-                          1000));
+        return tr("next try in %1").arg(formatCountdown(lane.retryAt == noTime ? 0 : lane.retryAt - now));
     case LaneState::Stopped:
         return tr("stopped");
     }

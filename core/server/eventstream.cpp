@@ -1,5 +1,7 @@
 #include "core/server/eventstream.h"
 
+#include "core/server/listener.h"
+
 namespace feedscope::server {
 
 using namespace std::chrono_literals;
@@ -20,7 +22,7 @@ EventStream::EventStream(QTcpSocket *socket, const FeedState &feed, const Server
     : PushClient(socket, limits, counters, parent)
     , m_feed(feed)
 {
-    connect(socket, &QTcpSocket::readyRead, socket, [socket] { socket->readAll(); }); // it has nothing to say
+    connect(socket, &QTcpSocket::readyRead, socket, [socket] { discardInput(socket); }); // it has nothing to say
     connect(&m_heartbeat, &QTimer::timeout, this, &EventStream::beat);
     m_heartbeat.start(limits.heartbeat);
 }

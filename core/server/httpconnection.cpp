@@ -67,7 +67,7 @@ void HttpConnection::readSome()
         process(receivedUs);
     }
     if (m_phase == Phase::Lingering)
-        m_socket->readAll();
+        discardInput(m_socket);
     m_reading = false;
     if (m_phase == Phase::Upgraded)
         emit upgraded();

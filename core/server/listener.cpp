@@ -54,4 +54,10 @@ qint64 backlog(const QTcpSocket *socket)
     return socket->bytesToWrite() + (encrypted ? encrypted->encryptedBytesToWrite() : 0);
 }
 
+void discardInput(QTcpSocket *socket)
+{
+    if (socket->isOpen())
+        socket->readAll();
+}
+
 } // namespace feedscope::server

@@ -37,4 +37,8 @@ private:
 /// Bytes that wait to be sent, TLS's own buffer included (bytesToWrite() alone lies there).
 qint64 backlog(const QTcpSocket *socket);
 
+/// Throws away what a peer still says while its connection ends. The socket may be closed already: a write that
+/// failed closes it.
+void discardInput(QTcpSocket *socket);
+
 } // namespace feedscope::server

@@ -1,6 +1,7 @@
 #include "core/server/rawconnection.h"
 
 #include "core/server/commands.h"
+#include "core/server/listener.h"
 
 #include <QSslSocket>
 
@@ -82,7 +83,7 @@ void RawConnection::readSome()
         }
     }
     if (isClosing())
-        socket()->readAll();
+        discardInput(socket());
 }
 
 void RawConnection::close()

@@ -1,6 +1,7 @@
 #include "core/server/wsclient.h"
 
 #include "core/server/commands.h"
+#include "core/server/listener.h"
 
 #include <algorithm>
 
@@ -52,7 +53,7 @@ void WsClient::readSome()
         readMessages(receivedUs);
     }
     if (isClosing())
-        socket()->readAll();
+        discardInput(socket());
 }
 
 void WsClient::readMessages(std::int64_t receivedUs)

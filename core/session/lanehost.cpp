@@ -32,7 +32,7 @@ LaneHost::~LaneHost()
 }
 
 void LaneHost::startLane(std::size_t index, LaneConfig config, std::shared_ptr<FeedContext> feed,
-                         Handover *handover)
+                         Handover *handover, std::function<void(const Message &)> seen)
 {
     m_inside->run([&] {
         const QString name = config.name;
@@ -42,6 +42,8 @@ void LaneHost::startLane(std::size_t index, LaneConfig config, std::shared_ptr<F
                                            });
         if (index >= m_inside->lanes.size())
             m_inside->lanes.resize(index + 1);
+        if (seen)
+            QObject::connect(lane.get(), &Lane::messageSeen, lane.get(), seen);
         m_inside->lanes[index] = std::move(lane);
         m_inside->lanes[index]->start();
     });

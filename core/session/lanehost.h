@@ -20,9 +20,10 @@ public:
     ~LaneHost();
     Q_DISABLE_COPY_MOVE(LaneHost)
 
-    /// Replaces lane `index` (or appends it) by a new one and starts it.
+    /// Replaces lane `index` (or appends it) by a new one and starts it. `seen`, if given, gets each message on the
+    /// network thread before it is decoded.
     void startLane(std::size_t index, LaneConfig config, std::shared_ptr<FeedContext> feed,
-                   Handover *handover);
+                   Handover *handover, std::function<void(const Message &)> seen = {});
     /// Stops and removes one lane; its hand-over has all that it will ever get.
     void stopLane(std::size_t index);
     void reconnect(std::size_t index);

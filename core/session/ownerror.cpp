@@ -73,14 +73,18 @@ std::vector<Ns> messageErrors(const std::vector<Arrival> &arrivals, const std::v
     return errors;
 }
 
-std::vector<Ns> answerErrors(const std::vector<Request> &requests, const std::vector<Tap::Piece> &pieces,
-                             Ns map)
+std::vector<Ns> stampsToClient(const std::vector<Tap::Piece> &pieces)
 {
-    constexpr Ns early = 5 * microsecond; // of the map between the clocks
     std::vector<Ns> stamps;
     for (const Tap::Piece &piece : pieces)
         if (!piece.toServer && piece.stamp != noTime)
             stamps.push_back(piece.stamp);
+    return stamps;
+}
+
+std::vector<Ns> answerErrors(const std::vector<Request> &requests, std::vector<Ns> stamps, Ns map)
+{
+    constexpr Ns early = 5 * microsecond; // of the map between the clocks
     std::sort(stamps.begin(), stamps.end());
     std::vector<Ns> errors;
     for (const Request &request : requests) {

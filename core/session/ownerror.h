@@ -17,10 +17,12 @@ std::unordered_map<std::uint64_t, Ns> stampsBySequence(const std::vector<Tap::Pi
 std::vector<Ns> messageErrors(const std::vector<Arrival> &arrivals, const std::vector<Tap::Piece> &pieces,
                               Ns map);
 
-/// The same of answers. A lane has one request out at a time, so what went to its client last before the
-/// request ended is its answer's last byte.
-std::vector<Ns> answerErrors(const std::vector<Request> &requests, const std::vector<Tap::Piece> &pieces,
-                             Ns map);
+/// The same of answers, from the kernel's stamps of what went to the client (any order). A lane has one request
+/// out at a time, so what went to its client last before the request ended is its answer's last byte.
+std::vector<Ns> answerErrors(const std::vector<Request> &requests, std::vector<Ns> stamps, Ns map);
+
+/// The stamps of all that went to the client, in plain text.
+std::vector<Ns> stampsToClient(const std::vector<Tap::Piece> &pieces);
 
 /// Nearest ranks, as measures.md 7 has them; those that rest on fewer than one value stay unknown.
 OwnErrorLine summarize(std::vector<Ns> errors);

@@ -3,11 +3,14 @@
 #include "core/session/lanehost.h"
 #include "core/session/ownerror.h"
 #include "core/session/relayed.h"
+#include "core/session/stampedrecords.h"
+#include "core/transport/transports.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <thread>
 
 namespace feedscope {
@@ -25,6 +28,14 @@ bool isOwnSocket(const LaneConfig &lane)
     return !lane.asks() && lane.name != QLatin1StringView("sse");
 }
 
+/// What frames a message on the way to a client (RFC 6455 section 5.2; a line of raw TCP ends with a line feed).
+std::int64_t framedSize(const LaneConfig &lane, std::int64_t payload)
+{
+    if (lane.name == QLatin1StringView("tcp"))
+        return payload + 1;
+    return payload + (payload < 126 ? 2 : payload < 65'536 ? 4 : 10);
+}
+
 /// One lane under measurement.
 struct Probe
 {
@@ -33,6 +44,7 @@ struct Probe
     Handover handover;
     std::vector<Arrival> arrivals;
     std::vector<Request> requests;
+    std::vector<SeenMessage> seen; ///< over TLS; the network thread's until the lanes are stopped
     QString trouble;
 
     std::int64_t count() const
@@ -59,7 +71,9 @@ public:
     bool isValid() const { return std::abs(m_mapAtEnd - m_map) <= mapMayMove; }
 
 private:
+    void startProbe(std::size_t index);
     double share();
+    std::vector<Ns> errorsOf(const Probe &probe) const;
 
     const OwnErrorPlan &m_plan;
     Relay m_relay;
@@ -103,10 +117,21 @@ double Round::share()
     return least;
 }
 
+void Round::startProbe(std::size_t index)
+{
+    Probe &probe = m_probes[index];
+    std::function<void(const Message &)> see;
+    if (m_plan.tls && !probe.config.asks())
+        see = [&probe](const Message &message) {
+            probe.seen.push_back({message.arrival, framedSize(probe.config, message.payload.size())});
+        };
+    m_host.startLane(index, probe.config, m_feed, &probe.handover, std::move(see));
+}
+
 bool Round::run(const std::function<bool(double)> &progress)
 {
     for (std::size_t i = 0; i < m_probes.size(); ++i)
-        m_host.startLane(i, m_probes[i].config, m_feed, &m_probes[i].handover);
+        startProbe(i);
     bool goesOn = true;
     const Ns end = steadyNow() + m_plan.patience;
     for (double done = 0; goesOn && done < 1 && steadyNow() < end; done = share()) {
@@ -119,14 +144,27 @@ bool Round::run(const std::function<bool(double)> &progress)
     return goesOn;
 }
 
-OwnErrorLine Round::lineOf(const Probe &probe) const
+std::vector<Ns> Round::errorsOf(const Probe &probe) const
 {
     const auto pieces = probe.tap->pieces();
-    OwnErrorLine line = summarize(probe.config.asks() ? answerErrors(probe.requests, pieces, m_map)
-                                                      : messageErrors(probe.arrivals, pieces, m_map));
+    if (!m_plan.tls)
+        return probe.config.asks() ? answerErrors(probe.requests, stampsToClient(pieces), m_map)
+                                   : messageErrors(probe.arrivals, pieces, m_map);
+    const std::vector<StampedRecord> records = recordsToClient(pieces);
+    if (!probe.config.asks())
+        return recordErrors(probe.seen, records, m_map);
+    std::vector<Ns> stamps;
+    std::ranges::transform(records, std::back_inserter(stamps), &StampedRecord::stamp);
+    return answerErrors(probe.requests, std::move(stamps), m_map);
+}
+
+OwnErrorLine Round::lineOf(const Probe &probe) const
+{
+    OwnErrorLine line = summarize(errorsOf(probe));
     line.lane = probe.config.name;
     line.ownSocket = isOwnSocket(probe.config);
     line.together = m_probes.size() > 1;
+    line.tls = m_plan.tls;
     return line;
 }
 
@@ -146,7 +184,7 @@ public:
     OwnErrorRun(const OwnErrorPlan &plan, const std::function<bool(double)> &progress)
         : m_plan(plan)
         , m_progress(progress)
-        , m_rounds(static_cast<int>(plan.feed.lanes.size()) + 2)
+        , m_rounds(static_cast<int>(plan.feed.lanes.size()) + (plan.tls ? 0 : 2))
     {}
 
     OwnErrorReport run();
@@ -208,7 +246,7 @@ OwnErrorReport OwnErrorRun::run()
     };
     const std::vector<LaneConfig> &lanes = m_plan.feed.lanes;
     for (const LaneConfig &lane : lanes) {
-        const bool probed = lane.name == QLatin1StringView("websocket");
+        const bool probed = lane.name == QLatin1StringView("websocket") && !m_plan.tls;
         if (!measure({lane}, {}, [&](const Round &round) {
                 keep(round);
                 if (probed)
@@ -220,7 +258,7 @@ OwnErrorReport OwnErrorRun::run()
             }))
             return m_report;
     }
-    if (lanes.size() > 1 && !measure(lanes, {}, keep))
+    if (lanes.size() > 1 && !m_plan.tls && !measure(lanes, {}, keep))
         return m_report;
     if (usual != noTime && delayed != noTime) {
         m_report.delayGiven = knownDelay;
@@ -231,6 +269,13 @@ OwnErrorReport OwnErrorRun::run()
 }
 
 } // namespace
+
+bool canStampOverTls(const QString &lane)
+{
+    const TransportKind *const kind = transportKind(lane);
+    const bool asks = kind != nullptr && (!kind->push || kind->held);
+    return asks || lane == QLatin1StringView("websocket") || lane == QLatin1StringView("tcp");
+}
 
 OwnErrorReport measureOwnError(const OwnErrorPlan &plan, const std::function<bool(double)> &progress)
 {

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -229,6 +230,25 @@ private slots:
         QTRY_VERIFY(visitor.said.contains("\r\n\r\n"));
         QTRY_VERIFY(visitor.said.contains(QByteArray(close + "This is no")) ||
                     visitor.said.contains(QByteArray(close + "This feed")));
+        visitor.socket.abort();
+        QTRY_COMPARE(running.server.counters().clients, 0);
+    }
+
+    /// Its answer to the goodbye cannot be sent, which closes the socket while it is being read.
+    void aClientThatResetsBehindItsGoodbye()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        Running running;
+        running.server.setRate(ServerOptions::minimumRate);
+        Visitor visitor(running.server);
+        visitor.ask("GET /ws", upgradeHeaders);
+        QTRY_VERIFY(visitor.said.contains("\r\n\r\n"));
+        QTRY_COMPARE(running.server.counters().clients, 1);
+        const QByteArray goodbye("\x88\x82\x00\x00\x00\x00\x03\xe8", 8);
+        const int descriptor = int(visitor.socket.socketDescriptor());
+        const linger reset{.l_onoff = 1, .l_linger = 0};
+        QCOMPARE(::send(descriptor, goodbye.constData(), std::size_t(goodbye.size()), 0), goodbye.size());
+        QCOMPARE(::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset), 0);
         visitor.socket.abort();
         QTRY_COMPARE(running.server.counters().clients, 0);
     }

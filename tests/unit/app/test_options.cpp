@@ -257,7 +257,9 @@ private slots:
     {
         QCOMPARE(std::get<EarlyExit>(parseCommandLine({u"--version"_s})).exitCode, 0);
         QCOMPARE(std::get<EarlyExit>(parseCommandLine({u"--help"_s})).exitCode, 0);
-        QCOMPARE(std::get<EarlyExit>(parseCommandLine({u"compare"_s, u"--help"_s})).exitCode, 0);
+        const auto help = std::get<EarlyExit>(parseCommandLine({u"compare"_s, u"--help"_s}));
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY2(help.text.startsWith(u"Usage: feedscope compare [options]"_s), qPrintable(help.text));
     }
 };
 

@@ -1,6 +1,7 @@
 // How late our own arrival stamps are, from what a tap recorded: pure, with made-up pieces.
 
 #include "core/session/ownerror.h"
+#include "core/session/stampedrecords.h"
 
 #include <QTest>
 
@@ -23,6 +24,11 @@ Tap::Piece request(std::uint32_t flow)
 std::string tick(int sequence)
 {
     return "{\"type\":\"tick\",\"seq\":" + std::to_string(sequence) + ",\"price\":1.5}";
+}
+
+std::string tlsRecord(char type, int fragment)
+{
+    return std::string{type, 3, 3, char(fragment >> 8), char(fragment & 0xff)} + std::string(std::size_t(fragment), 'x');
 }
 
 Arrival arrival(std::uint64_t sequence, Ns at, std::uint8_t flags = Arrival::HasSequence)
@@ -103,8 +109,46 @@ private slots:
                           answered(8'000'000, 9'100'000, Request::Outcome::NotModified),
                           answered(15'000'000, 20'500'000, Request::Outcome::Failed),
                           answered(30'000'000, 31'000'000)},
-                         pieces, map);
+                         stampsToClient(pieces), map);
         QCOMPARE(errors, (std::vector<Ns>{150'000, 100'000}));
+    }
+
+    /// Of an encrypted flow only the sizes of its records can be read: here a handshake's rest, an answer's head
+    /// together with a first message, a message, a heartbeat, two messages written at once, an alert.
+    void encryptedMessagesAreMatchedByTheSizeOfTheirRecord()
+    {
+        const std::vector<Tap::Piece> pieces{
+            piece(1, 10, tlsRecord(22, 122)),
+            piece(1, 20, tlsRecord(23, 900)),
+            piece(1, 30, tlsRecord(23, 150 + 310 + 17)),
+            piece(1, 40, tlsRecord(23, 305 + 17)),
+            piece(1, 50, tlsRecord(23, 6 + 17)),
+            piece(1, 60, tlsRecord(23, 304 + 306 + 17)),
+            piece(1, 70, tlsRecord(23, 2 + 17)),
+        };
+        const std::vector<StampedRecord> records = recordsToClient(pieces);
+        QCOMPARE(records.size(), 5U); // neither the handshake's nor the alert
+        const std::vector<SeenMessage> messages{{35, 310}, {48, 305}, {63, 304}, {69, 306}};
+        QCOMPARE(recordErrors(messages, records, map), (std::vector<Ns>{8, 3, 9}));
+    }
+
+    /// Of two messages with the same size the first record is the first one's; none arrives before its record.
+    void equalSizesStayInTheirOrder()
+    {
+        const std::vector<Tap::Piece> pieces{piece(1, 1'000'000, tlsRecord(23, 300 + 24)),
+                                             piece(1, 2'000'000, tlsRecord(23, 300 + 24)),
+                                             piece(1, 9'000'000, tlsRecord(23, 300 + 24))};
+        const std::vector<SeenMessage> messages{{1'000'100, 300}, {2'000'200, 300}, {2'000'300, 300}};
+        QCOMPARE(recordErrors(messages, recordsToClient(pieces), map), (std::vector<Ns>{100, 200}));
+    }
+
+    /// A record that came in pieces is there with its last byte.
+    void dividedRecords()
+    {
+        const std::string record = tlsRecord(23, 300 + 17);
+        const std::vector<Tap::Piece> pieces{piece(1, 10, record.substr(0, 3)), piece(1, 20, record.substr(3, 200)),
+                                             piece(1, 30, record.substr(203))};
+        QCOMPARE(recordErrors({{35, 300}}, recordsToClient(pieces), map), (std::vector<Ns>{5}));
     }
 
     void ranksAreNearest()
