@@ -19,7 +19,7 @@ PlotView::PlotView(QWidget *parent)
     , m_time(new QValueAxis(this))
     , m_value(new QValueAxis(this))
 {
-    auto *plot = new QChart;
+    QChart *const plot = chart(); // the view makes one; setChart() would leave that to nobody
     auto *series = new QLineSeries; // stays empty: axes need a series to belong to
     plot->addSeries(series);
     plot->legend()->hide();
@@ -34,7 +34,6 @@ PlotView::PlotView(QWidget *parent)
     m_time->setTickType(QValueAxis::TicksDynamic);
     m_value->setTickType(QValueAxis::TicksDynamic);
     m_time->setGridLineVisible(false);
-    setChart(plot);
     setFrameShape(NoFrame);
     setBackgroundBrush(Qt::NoBrush);
     setViewportUpdateMode(FullViewportUpdate);

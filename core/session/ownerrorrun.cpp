@@ -28,11 +28,11 @@ bool isOwnSocket(const LaneConfig &lane)
     return !lane.asks() && lane.name != QLatin1StringView("sse");
 }
 
-/// What frames a message on the way to a client (RFC 6455 section 5.2; a line of raw TCP ends with a line feed).
+/// With what frames it on the way to a client (RFC 6455 section 5.2); a line of raw TCP holds its line feed.
 std::int64_t framedSize(const LaneConfig &lane, std::int64_t payload)
 {
     if (lane.name == QLatin1StringView("tcp"))
-        return payload + 1;
+        return payload;
     return payload + (payload < 126 ? 2 : payload < 65'536 ? 4 : 10);
 }
 
