@@ -145,8 +145,9 @@ struct LimitSpec
 {
     RateSpec messages;       ///< said on one connection, answers and pings too
     RateSpec connects;       ///< connections opened by one lane
-    RateSpec requests;       ///< HTTP requests of one lane
-    QMap<int, double> waitS; ///< how long to keep away after this HTTP status if the answer does not say
+    RateSpec requests;       ///< HTTP requests of all lanes of the feed
+    QMap<int, double> waitS{{418, 120},
+                            {429, 10}}; ///< how long to keep away after an HTTP status, unless told
 };
 
 /// A text in the languages in which it is there, by code ("en", "ru").

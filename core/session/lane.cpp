@@ -67,6 +67,7 @@ Lane::Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *hando
     , m_times(times)
     , m_reader(m_feed, m_config.kind(), m_config.name)
     , m_backoff(m_config.seed, backoffLimits(m_feed->profile->reconnect))
+    , m_connects(m_config.asks() ? RateSpec() : m_feed->profile->limits.connects)
     , m_silenceLimit(m_config.push ? fromSeconds(m_reader.keepaliveSpec().silenceS) : 0)
 {
     m_timer.setSingleShot(true);
@@ -97,14 +98,23 @@ void Lane::stop()
 
 void Lane::reconnectNow()
 {
+    const Ns now = m_clock->now();
     outageBegins();
     dropTransport();
-    open();
+    if (m_connects.earliest(now) <= now)
+        return open();
+    m_report.retryAt = m_connects.earliest(now); // the venue's limit is not the user's to break
+    setState(LaneState::Waiting,
+             QCoreApplication::translate("feedscope", "This feed allows no more connections "
+                                                      "for now; the next one is waited for."));
+    schedule();
 }
 
 void Lane::open()
 {
     m_report.retryAt = noTime;
+    m_outbox = {Pace(m_feed->profile->limits.messages), {}};
+    m_connects.note(m_clock->now());
     m_lastByte = m_clock->now();
     m_pingAt = m_pingSentAt = m_keepaliveAt = m_keepaliveSent = m_clockAt = noTime;
     m_clockAsked.clear();
@@ -142,6 +152,12 @@ void Lane::advance()
 /// be good.
 void Lane::checkLife(Ns now)
 {
+    const std::int64_t said = m_counters.said;
+    flush(m_outbox, m_transport.get());
+    if (m_next && m_next->isOpen())
+        flush(m_nextOutbox, m_next->transport());
+    if (m_counters.said != said)
+        m_handover->put(std::span<const Arrival>{}, m_counters);
     if (m_pingSentAt != noTime) {
         const std::int64_t bytes = m_transport->bytesSeen();
         if (m_lastByte > m_pingSentAt || (bytes >= 0 && bytes != m_bytesAtPing)) {
@@ -174,11 +190,16 @@ void Lane::checkLife(Ns now)
 
 void Lane::ping(Ns now)
 {
+    if (const Ns allowed = m_outbox.pace.earliest(now); allowed > now) { // a ping is a message, too
+        m_pingAt = allowed;
+        return;
+    }
     m_bytesAtPing = m_transport->bytesSeen();
     m_pingAt = now + m_times.pingEvery;
-    if (m_transport->ping())
+    if (m_transport->ping()) {
         m_pingSentAt = now;
-    else if (m_bytesAtPing >= 0 && m_silence.isTooLong(m_bytesAtPing, now))
+        m_outbox.pace.note(now);
+    } else if (m_bytesAtPing >= 0 && m_silence.isTooLong(m_bytesAtPing, now))
         lose(QCoreApplication::translate("feedscope",
                                          "The connection is open but dead: it has been silent far "
                                          "longer than ever before. Reconnecting."),
@@ -195,8 +216,18 @@ Ns Lane::nextDeadline() const
     const Ns ping = m_pingSentAt == noTime ? m_pingAt : m_pingSentAt + m_times.deadAfter;
     const Ns within = fromSeconds(m_reader.keepaliveSpec().withinS);
     const Ns answer = m_keepaliveSent == noTime ? noTime : m_keepaliveSent + within;
-    const Ns age = m_next ? m_takeOverAt : m_replaceAt;
+    const Ns age = sooner(m_next ? m_takeOverAt : m_replaceAt, nextWord());
     return sooner(sooner(sooner(m_keepaliveAt, answer), sooner(m_clockAt, age)), sooner(silent, ping));
+}
+
+/// When the next message may be said that waits for its turn.
+Ns Lane::nextWord() const
+{
+    const Ns now = m_clock->now();
+    const auto due = [now](const Outbox &box) {
+        return box.waiting.empty() ? noTime : box.pace.earliest(now);
+    };
+    return sooner(due(m_outbox), m_next && m_next->isOpen() ? due(m_nextOutbox) : noTime);
 }
 
 void Lane::schedule()
@@ -283,7 +314,7 @@ void Lane::hear(Message &&message, bool fromNext)
     for (const Gap &gap : read.gaps)
         m_handover->put(gap);
     if (fromNext && !read.adopted)
-        sayOn(m_next ? m_next->transport() : nullptr, read.sends);
+        sayNext(read.sends);
     else
         say(read.sends);
     if (read.announced)
@@ -359,8 +390,20 @@ void Lane::transportPong(Ns roundTrip)
 
 void Lane::transportFailed(const TransportError &error)
 {
-    lose(error.sentence, error.kind == ErrorKind::Persistent,
-         std::chrono::duration_cast<std::chrono::nanoseconds>(error.retryAfter).count());
+    const TransportError known = patient(error);
+    lose(known.sentence, known.kind == ErrorKind::Persistent,
+         std::chrono::duration_cast<std::chrono::nanoseconds>(known.retryAfter).count());
+}
+
+/// A refusal of which the profile knows how long it lasts is waited out, where the server does not say.
+TransportError Lane::patient(TransportError error) const
+{
+    const auto wait = m_feed->profile->limits.waitS.constFind(error.httpStatus);
+    if (wait == m_feed->profile->limits.waitS.constEnd() || error.retryAfter.count() > 0)
+        return error;
+    error.kind = ErrorKind::Transient;
+    error.retryAfter = std::chrono::milliseconds(static_cast<qint64>(*wait * 1'000));
+    return error;
 }
 
 void Lane::transportClosed(const Closed &closed)
@@ -391,7 +434,7 @@ void Lane::lose(const QString &sentence, bool persistent, Ns retryAfter)
     outageBegins();
     dropTransport();
     if (!persistent)
-        m_report.retryAt = now + m_backoff.next(now, retryAfter);
+        m_report.retryAt = std::max(now + m_backoff.next(now, retryAfter), m_connects.earliest(now));
     setState(persistent ? LaneState::Stopped : LaneState::Waiting, sentence);
     schedule();
 }
@@ -404,8 +447,12 @@ void Lane::openNext(Ns now)
     if (m_next || m_report.state != LaneState::Open || m_config.asks())
         return;
     m_replaceAt = now < m_report.openedAt + youngest ? m_report.openedAt + youngest : noTime;
+    if (m_replaceAt == noTime && m_connects.earliest(now) > now)
+        m_replaceAt = m_connects.earliest(now);
     if (m_replaceAt != noTime)
         return schedule();
+    m_connects.note(now);
+    m_nextOutbox = {Pace(m_feed->profile->limits.messages), {}};
     m_takeOverAt = now + patience;
     m_next = std::make_unique<Successor>(
         static_cast<TransportListener *>(this),
@@ -430,7 +477,7 @@ void Lane::nextOpened()
     m_takeOverAt = m_clock->now() + overlap;
     const DialogueOutput greeting = m_reader.nextOpened(wallNow());
     if (m_config.endpoint.greeting.isEmpty())
-        sayOn(m_next->transport(), greeting.payloads);
+        sayNext(greeting.payloads);
     schedule();
 }
 
@@ -446,6 +493,7 @@ void Lane::takeOver()
         m_current.release()->deleteLater(); // it may be what is calling
     m_transport = m_next->takeOver();
     m_current = std::move(m_next);
+    m_outbox = std::exchange(m_nextOutbox, {}); // what it has still to say
     m_takeOverAt = noTime;
     ++m_counters.connects;
     ++m_counters.reconnects;
@@ -464,6 +512,7 @@ void Lane::takeOver()
 void Lane::dropNext()
 {
     m_takeOverAt = m_replaceAt = noTime;
+    m_nextOutbox = {};
     m_reader.forgetNext();
     if (!m_next)
         return;
@@ -489,6 +538,7 @@ void Lane::dropTransport()
     dropNext();
     if (!m_transport)
         return;
+    m_outbox = {}; // a farewell waits for nothing
     if (m_config.push && m_report.state == LaneState::Open)
         say(m_reader.closing(wallNow()).payloads);
     countTransport();
@@ -528,14 +578,51 @@ void Lane::setState(LaneState state, const QString &sentence)
 
 void Lane::say(const std::vector<QByteArray> &texts)
 {
-    sayOn(m_transport.get(), texts);
+    if (texts.empty())
+        return; // as after most messages
+    const bool fits = put(m_outbox, texts);
+    flush(m_outbox, m_transport.get());
+    if (!fits)
+        lose(QCoreApplication::translate("feedscope", "The feed asks for more answers than the limit in its "
+                                                      "profile lets us give. Reconnecting."),
+             false, 0);
+    else if (!m_outbox.waiting.empty())
+        schedule();
 }
 
-void Lane::sayOn(Transport *transport, const std::vector<QByteArray> &texts)
+void Lane::sayNext(const std::vector<QByteArray> &texts)
 {
-    for (const QByteArray &text : texts)
-        if (transport != nullptr && transport->send(text, false))
-            ++m_counters.said;
+    if (!m_next || texts.empty())
+        return;
+    const bool fits = put(m_nextOutbox, texts);
+    flush(m_nextOutbox, m_next->transport());
+    if (!fits)
+        dropNext();
+    else if (!m_nextOutbox.waiting.empty())
+        schedule();
+}
+
+/// False: more than may wait.
+bool Lane::put(Outbox &box, const std::vector<QByteArray> &texts)
+{
+    if (box.waiting.size() + texts.size() > Outbox::most)
+        return false;
+    box.waiting.insert(box.waiting.end(), texts.begin(), texts.end());
+    return true;
+}
+
+/// Says what the venue's limit lets through; the rest waits for its turn.
+void Lane::flush(Outbox &box, Transport *transport)
+{
+    const Ns now = m_clock->now();
+    while (!box.waiting.empty() && box.pace.earliest(now) <= now) {
+        const QByteArray text = std::move(box.waiting.front());
+        box.waiting.pop_front();
+        if (transport == nullptr || !transport->send(text, false))
+            continue;
+        ++m_counters.said;
+        box.pace.note(now);
+    }
 }
 
 /// Asks the source for its time, eight times quickly and then now and then: the exchange with the smallest
@@ -544,6 +631,10 @@ void Lane::askClock(Ns now)
 {
     constexpr int burst = 8;
     constexpr std::size_t mostQuestions = 16;
+    if (const Ns allowed = m_outbox.pace.earliest(now); allowed > now || !m_outbox.waiting.empty()) {
+        m_clockAt = std::max(allowed, now + m_times.clockBurst); // what the feed needs goes first
+        return;
+    }
     ClockQuestion question;
     const QByteArray text = m_reader.clockRequest(wallNow(), question.id);
     m_clockAt =
@@ -556,6 +647,7 @@ void Lane::askClock(Ns now)
         return;
     }
     ++m_counters.said;
+    m_outbox.pace.note(question.asked);
     m_clockAsked.push_back(question);
     if (m_clockAsked.size() > mostQuestions)
         m_clockAsked.pop_front();
@@ -613,7 +705,8 @@ void Lane::keepAlive(Ns now)
     if (text.isEmpty())
         return;
     say({text});
-    if (spec.withinS <= 0 || !m_transport || m_keepaliveSent != noTime)
+    // While it waits for its turn, no answer can be due.
+    if (spec.withinS <= 0 || !m_transport || m_keepaliveSent != noTime || !m_outbox.waiting.empty())
         return;
     m_keepaliveSent = now;
     m_bytesAtKeepalive = m_transport->bytesSeen();

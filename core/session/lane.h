@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/net/backoff.h"
 #include "core/session/handover.h"
+#include "core/session/pace.h"
 #include "core/session/reader.h"
 #include "core/session/silence.h"
 #include "core/session/successor.h"
@@ -107,7 +108,10 @@ private:
     void dropTransport();
     void setState(LaneState state, const QString &sentence = {});
     void say(const std::vector<QByteArray> &texts);
-    void sayOn(Transport *transport, const std::vector<QByteArray> &texts);
+    void sayNext(const std::vector<QByteArray> &texts);
+    static bool put(Outbox &box, const std::vector<QByteArray> &texts);
+    void flush(Outbox &box, Transport *transport);
+    TransportError patient(TransportError error) const;
     void noteOutage(Ns firstData);
     void checkLife(Ns now);
     void greet();
@@ -119,6 +123,7 @@ private:
     void clockAnswered(const ClockReading &reading, Ns arrival);
     void schedule();
     Ns nextDeadline() const;
+    Ns nextWord() const;
 
     LaneConfig m_config;
     std::shared_ptr<FeedContext> m_feed;
@@ -128,6 +133,7 @@ private:
     LaneTimes m_times;
     UpdateReader m_reader;
     Backoff m_backoff;
+    Pace m_connects;         ///< how often a connection may be opened
     const Ns m_silenceLimit; ///< of the profile; 0: none
     QTimer m_timer;
 
@@ -158,6 +164,8 @@ private:
         std::uint64_t id = 0;
         Ns asked = noTime;
     };
+    Outbox m_outbox;     ///< of m_transport
+    Outbox m_nextOutbox; ///< of m_next
     std::deque<ClockQuestion> m_clockAsked;
     Ns m_clockAt = noTime; ///< of the next question; noTime: the profile has none
     int m_clockCount = 0;  ///< asked on this connection

@@ -24,6 +24,12 @@ std::optional<QString> secretFromEnvironment(const QString &name)
     return qEnvironmentVariable(variable.constData());
 }
 
+std::optional<QString> secretOf(const QString &name, const QMap<QString, QString> &typed)
+{
+    const auto found = typed.constFind(name);
+    return found == typed.constEnd() ? secretFromEnvironment(name) : std::optional(*found);
+}
+
 bool isOnThisMachine(const QUrl &url)
 {
     return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
@@ -106,9 +112,9 @@ public:
         , m_overrides(overrides)
         , m_values{overrides.symbols.isEmpty() ? m_profile->symbols : overrides.symbols,
                    variablesOf(*m_profile, overrides),
-                   [names = m_secretNames](const QString &name) {
+                   [names = m_secretNames, typed = overrides.secrets](const QString &name) {
                        names->append(name);
-                       return secretFromEnvironment(name);
+                       return secretOf(name, typed);
                    }}
         , m_dialogue(m_profile, m_values)
     {}
@@ -125,6 +131,7 @@ private:
     void addLane(const QString &name);
     void setPoll(LaneConfig &lane);
     void keepToLimits(PollOptions &poll) const;
+    int pollLanes() const;
     QStringList laneNames() const;
     void locateTwin();
 
@@ -289,13 +296,24 @@ void Planner::setPoll(LaneConfig &lane)
         lane.endpoint.url = m_result.plan.cursorUrl;
 }
 
+/// All of one feed's lanes ask the same venue.
+int Planner::pollLanes() const
+{
+    int count = 0;
+    for (const QString &name : laneNames())
+        if (const TransportKind *kind = transportKind(name); kind != nullptr && (!kind->push || kind->held))
+            ++count;
+    return std::max(1, count);
+}
+
 /// The venue's limits are the transport's as well: whoever changes the interval later does not change them.
 void Planner::keepToLimits(PollOptions &poll) const
 {
     using std::chrono::milliseconds;
     const LimitSpec &limits = m_profile->limits;
     if (limits.requests.count > 0)
-        poll.least = milliseconds(qCeil(limits.requests.withinS * 1'000 / limits.requests.count));
+        poll.least =
+            milliseconds(qCeil(limits.requests.withinS * 1'000 / limits.requests.count * pollLanes()));
     poll.interval = std::max(poll.interval, poll.least);
     for (auto wait = limits.waitS.constBegin(); wait != limits.waitS.constEnd(); ++wait)
         poll.waits.insert(wait.key(), milliseconds(qRound64(wait.value() * 1'000)));
@@ -341,7 +359,9 @@ PlanResult Planner::make()
     plan.feed = std::make_shared<FeedContext>();
     plan.feed->profile = m_profile;
     plan.feed->values = m_values;
-    plan.feed->values.secret = secretFromEnvironment; // from here on nobody keeps count
+    plan.feed->values.secret = [typed = m_overrides.secrets](const QString &name) {
+        return secretOf(name, typed); // from here on nobody keeps count
+    };
     plan.contiguity = contiguityOf(m_profile->push.rules.sequence);
     locateTwin();
     if (m_profile->clock.kind == "http")

@@ -46,6 +46,7 @@ struct PlanOverrides
     QStringList lanes; ///< empty: the profile's own transport and its polling twin
     QStringList symbols;              ///< empty: the profile's
     QMap<QString, QString> variables; ///< of the profile's vars, by name
+    QMap<QString, QString> secrets;   ///< typed for this run, by name; before those of the environment
     QList<QPair<QByteArray, QByteArray>> headers;
     TlsOptions tls;
     std::uint64_t seed = 1;

@@ -99,8 +99,11 @@ const RelayCost &Session::relayCost()
     return m_data.relayCost;
 }
 
+/// No sooner than the venue allows.
 void Session::setPollInterval(std::chrono::milliseconds interval)
 {
+    if (const LaneConfig *lane = pollLane())
+        interval = std::max(interval, lane->endpoint.poll.least);
     if (!pollLane() || pollInterval() == interval)
         return;
     for (LaneConfig &lane : m_plan.lanes)
@@ -178,7 +181,8 @@ void Session::setLanes(const QStringList &lanes)
     if (const LaneConfig *before = pollLane(); before && planned.error.isEmpty())
         for (LaneConfig &lane : planned.plan.lanes)
             if (!lane.push)
-                lane.endpoint.poll.interval = before->endpoint.poll.interval;
+                lane.endpoint.poll.interval =
+                    std::max(before->endpoint.poll.interval, lane.endpoint.poll.least);
     const bool slow = m_slow, motion = m_motion;
     const QString error = planned.error.isEmpty() ? start(std::move(planned.plan)) : planned.error;
     if (!error.isEmpty())

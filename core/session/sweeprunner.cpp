@@ -51,12 +51,20 @@ void SweepRunner::start()
     nextStep();
 }
 
+/// Whether the venue forbids to ask so often.
+bool SweepRunner::isTooOften(const SweepStep &step) const
+{
+    return std::any_of(m_plan.lanes.begin(), m_plan.lanes.end(), [&](const LaneConfig &lane) {
+        return !lane.push && std::chrono::nanoseconds(lane.endpoint.poll.least).count() > step.interval;
+    });
+}
+
 void SweepRunner::nextStep()
 {
     const std::vector<SweepStep> &steps = m_sweep.steps();
     m_session.reset();
-    while (m_step < steps.size() && !isMeasured(steps[m_step]))
-        ++m_step;
+    while (m_step < steps.size() && (!isMeasured(steps[m_step]) || isTooOften(steps[m_step])))
+        ++m_step; // theory must do
     if (m_step == steps.size()) {
         end({});
         return;

@@ -41,6 +41,7 @@ signals:
 
 private:
     void nextStep();
+    bool isTooOften(const SweepStep &step) const;
     void look();
     void takeStep();
     QString failure() const;

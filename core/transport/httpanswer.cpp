@@ -10,7 +10,7 @@ namespace feedscope {
 
 namespace {
 
-constexpr qint64 longestMs = 3'600'000;
+constexpr qint64 longestMs = 7LL * 24 * 3'600'000; ///< longer than any ban that a venue announces
 
 /// An IMF-fixdate (RFC 9110 5.6.7), ms since 1970; -1: not one.
 qint64 httpDate(const QByteArray &value)

@@ -30,7 +30,7 @@ PollTransport::PollTransport(const Endpoint &endpoint, TransportListener *listen
 {
     m_turn.setSingleShot(true);
     m_turn.setTimerType(Qt::PreciseTimer);
-    connect(&m_turn, &QTimer::timeout, this, &PollTransport::ask);
+    connect(&m_turn, &QTimer::timeout, this, &PollTransport::turn);
     connect(&m_exchange, &HttpExchange::held, this, [this] {
         if (!m_open)
             opened(steadyNow());
@@ -76,11 +76,20 @@ bool PollTransport::send(const QByteArray &, bool)
 
 void PollTransport::arm()
 {
+    using std::chrono::nanoseconds;
     const Ns now = steadyNow();
+    // Whatever the plan says, the venue's limit stands.
+    m_notBefore = std::max(m_notBefore, m_request.sent + nanoseconds(m_endpoint.poll.least).count());
     const Ns wait = std::max(due(now), m_notBefore) - now;
     // Rounded up: a request before its planned time would have a negative request time.
     const Ns ms = std::clamp<Ns>((wait + millisecond - 1) / millisecond, 0, 24 * 3600 * 1000);
     m_turn.start(static_cast<int>(ms));
+}
+
+/// A timer's longest time may be shorter than a ban.
+void PollTransport::turn()
+{
+    steadyNow() < m_notBefore ? arm() : ask();
 }
 
 void PollTransport::ask()
@@ -162,14 +171,25 @@ PollTransport::Result PollTransport::evaluate(const HttpEnd &end)
     if (head.status == 204 || (head.status == 304 && !(m_etag.isEmpty() && m_lastModified.isEmpty())))
         return {};
     if (head.status != 200)
-        return {
-            sentences::httpStatus(m_endpoint.url, head.status, head.location, head.retryAfter), false, {}};
+        return {refused(head), false, {}};
     if (head.encoding.isEmpty() || head.encoding == "identity")
         return {{}, true, std::move(body)};
     if (m_endpoint.poll.gzip && head.encoding == "gzip")
         if (auto plain = inflateGzip(body, m_endpoint.limits.message))
             return {{}, true, std::move(*plain)};
     return {sentences::badEncoding(m_endpoint.url), false, {}};
+}
+
+/// A refusal of which the profile knows how long it lasts is waited out, where the server does not say.
+TransportError PollTransport::refused(const HttpHead &head) const
+{
+    TransportError error = sentences::httpStatus(m_endpoint.url, head.status, head.location, head.retryAfter);
+    const auto wait = m_endpoint.poll.waits.constFind(head.status);
+    if (wait != m_endpoint.poll.waits.constEnd() && error.retryAfter.count() == 0) {
+        error.kind = ErrorKind::Transient;
+        error.retryAfter = *wait;
+    }
+    return error;
 }
 
 /// Every call to the listener may end in stop().

@@ -53,6 +53,7 @@ private:
 
     void begin();
     void arm();
+    void turn();
     void ask();
     QNetworkRequest request() const;
     QUrl url() const;
@@ -61,6 +62,7 @@ private:
     Result evaluate(const HttpEnd &end);
     void answered(Result &&result, Request request);
     Ns wished(const Request &request) const;
+    TransportError refused(const HttpHead &head) const;
     void failed(const TransportError &error, Request request);
     void endAttempt(const TransportError &error);
 

@@ -251,6 +251,31 @@ private slots:
         QVERIFY(!attempt.log.isOver());
     }
 
+    void neverMoreOftenThanTheVenueAllows()
+    {
+        RawServer server(numbered(
+            [](int n) { return n == 1 ? httpAnswer("500 Broken", {}) : httpAnswer("200 OK", "x"); }));
+        Endpoint endpoint = endpointOf(lane, server);
+        endpoint.poll.least = std::chrono::milliseconds(200); // far above the interval
+        Attempt attempt(lane, endpoint);
+        QTRY_VERIFY(attempt.log.requests.size() >= 4);
+        for (qsizetype i = 1; i < qsizetype(attempt.log.requests.size()); ++i)
+            QVERIFY(attempt.log.requests[i].sent - attempt.log.requests[i - 1].sent >= 200 * millisecond);
+    }
+
+    void aRefusalIsWaitedOut()
+    {
+        RawServer server(numbered(
+            [](int n) { return n == 1 ? httpAnswer("403 Too frequent", {}) : httpAnswer("200 OK", "x"); }));
+        Endpoint endpoint = endpointOf(lane, server);
+        endpoint.poll.waits.insert(403, std::chrono::milliseconds(300)); // else it would be for good
+        Attempt attempt(lane, endpoint);
+        QTRY_VERIFY(attempt.log.requests.size() >= 3);
+        QCOMPARE(int(attempt.log.requests[1].outcome), int(Request::Outcome::Failed));
+        QVERIFY(attempt.log.requests[2].sent - attempt.log.requests[1].ended >= 300 * millisecond);
+        QVERIFY(!attempt.log.isOver());
+    }
+
     void cursor()
     {
         RawServer server(numbered([](int) { return httpAnswer("200 OK", "x"); }));

@@ -76,7 +76,8 @@ private slots:
         QTest::newRow("date") << QByteArray("Thu, 01 Jan 1970 00:02:00 GMT") << qint64(20'000);
         QTest::newRow("past") << QByteArray("Thu, 01 Jan 1970 00:00:00 GMT") << qint64(0);
         QTest::newRow("negative") << QByteArray("-5") << qint64(0);
-        QTest::newRow("too long") << QByteArray("99999999999999999999") << qint64(3'600'000);
+        QTest::newRow("too long") << QByteArray("99999999999999999999") << qint64(604'800'000);
+        QTest::newRow("three days' ban") << QByteArray("259200") << qint64(259'200'000);
         QTest::newRow("nonsense") << QByteArray("soon") << qint64(0);
         QTest::newRow("none") << QByteArray() << qint64(0);
     }

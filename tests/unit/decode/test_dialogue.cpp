@@ -14,6 +14,7 @@ private slots:
     void templates();
     void missingValues();
     void session();
+    void symbolsInParts();
     void reply();
     void destination();
     void resume();
@@ -116,6 +117,22 @@ void TestDialogue::session()
         QCOMPARE(answers(dialogue, decoder, R"([{"msg":"ready"}])"),
                  std::vector<QByteArray>{R"({"trades":["BTC/USD","ETH"]})"});
     }
+}
+
+/// A venue that takes so many symbols a message gets as many messages as that needs.
+void TestDialogue::symbolsInParts()
+{
+    const auto profile = parseProfile(R"({"symbols":["A","B","C","D","E"],"rules":[{"kind":"t"}],"session":[
+        {"when":"@open","each":2,"send":"{\"args\":{symbols|json},\"id\":{id}}"},
+        {"when":"@open","each":5,"send":"{symbols}"}, {"when":{"/ok":true},"each":4,"send":"{symbol} {/n}"}]})")
+                             .profile;
+    QVERIFY(profile);
+    Dialogue dialogue(profile, {});
+    QCOMPARE(dialogue.opened(now).payloads,
+             (std::vector<QByteArray>{R"({"args":["A","B"],"id":1})", R"({"args":["C","D"],"id":2})",
+                                      R"({"args":["E"],"id":3})", "A,B,C,D,E"}));
+    Decoder decoder(profile, Side::Push);
+    QCOMPARE(answers(dialogue, decoder, R"({"ok":true,"n":7})"), (std::vector<QByteArray>{"A 7", "E 7"}));
 }
 
 void TestDialogue::reply()

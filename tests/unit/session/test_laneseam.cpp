@@ -20,6 +20,11 @@ private slots:
     void keepaliveWithoutAnswer();
     void keepaliveAnswered();
     void backoffOfTheProfile();
+    void saysAtThePaceOfTheVenue();
+    void waitsInTheSeamToo();
+    void askedForTooMuch();
+    void connectsAtThePaceOfTheVenue();
+    void waitsOutARefusal();
 };
 
 namespace {
@@ -216,6 +221,103 @@ void TestLaneSeam::backoffOfTheProfile()
         stage.passes(100 * millisecond);
     }
     QCOMPARE(stage.transports.count(), 21);
+}
+
+void TestLaneSeam::saysAtThePaceOfTheVenue()
+{
+    LaneStage stage({}, testFeed(R"("limits":{"messages":{"count":5,"within_s":1}},)"));
+    stage.start(); // a ping and the subscription
+    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"subscribe"});
+    QCOMPARE(stage.server().pings(), 1);
+    for (int i = 0; i < 10; ++i)
+        stage.says("{\"ping\":" + QByteArray::number(i) + '}');
+    QCOMPARE(stage.server().takeSent().size(), 3U); // and not one more within this second
+    stage.passes(900 * millisecond);
+    QVERIFY(stage.server().takeSent().empty());
+    stage.passes(200 * millisecond);
+    QCOMPARE(stage.server().takeSent().size(), 5U);
+    stage.passes(second);
+    const std::vector<QByteArray> last = stage.server().takeSent(); // in their order, none left out
+    QCOMPARE(last, (std::vector<QByteArray>{R"({"pong":8})", R"({"pong":9})"}));
+    const Batch batch = stage.take();
+    QCOMPARE(batch.counters.said, 11);
+    QCOMPARE(batch.report.state, LaneState::Open);
+}
+
+void TestLaneSeam::waitsInTheSeamToo()
+{
+    LaneStage stage(
+        {}, testFeed(R"("limits":{"messages":{"count":2,"within_s":1}},"reconnect":{"max_age_s":100},)"));
+    stage.start();
+    stage.says(tick(1));
+    for (int i = 0; i < 19; ++i) {
+        stage.passes(5 * second);
+        stage.server().serverPongs(1);
+    }
+    stage.passes(second);
+    QCOMPARE(stage.transports.count(), 2);
+    auto &next = stage.server();
+    next.serverOpens();
+    for (int i = 0; i < 3; ++i)
+        next.serverSays("{\"ping\":" + QByteArray::number(i) + '}', stage.clock.now());
+    QCOMPARE(next.takeSent().size(), 2U); // each connection has its own limit
+    next.serverSays(tick(2), stage.clock.now());
+    QVERIFY(next.takeSent().empty());
+    stage.passes(1100 * millisecond);
+    QCOMPARE(next.takeSent().size(), 2U); // what was left to say is said after it took over
+}
+
+void TestLaneSeam::askedForTooMuch()
+{
+    LaneStage stage({}, testFeed(R"("limits":{"messages":{"count":2,"within_s":1}},)"));
+    stage.start();
+    for (int i = 0; i < 1'000; ++i)
+        stage.says(R"({"ping":1})");
+    QCOMPARE(stage.take().report.state, LaneState::Open);
+    stage.says(R"({"ping":1})");
+    const Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Waiting);
+    QVERIFY2(batch.report.sentence.contains(u"more answers"_s), qPrintable(batch.report.sentence));
+}
+
+void TestLaneSeam::connectsAtThePaceOfTheVenue()
+{
+    LaneStage stage({}, testFeed(R"("limits":{"connects":{"count":2,"within_s":60}},)"));
+    const Ns began = stage.clock.now();
+    stage.start();
+    stage.server().serverDrops();
+    stage.passes(30 * second);
+    QCOMPARE(stage.transports.count(), 2);
+    stage.server().serverFails(fault(ErrorKind::Transient));
+    QVERIFY(stage.take().report.retryAt >= began + 60 * second);
+    stage.lane.reconnectNow(); // nor does the user's wish break the limit
+    QCOMPARE(stage.transports.count(), 2);
+    QCOMPARE(stage.take().report.state, LaneState::Waiting);
+    stage.passes(31 * second);
+    QCOMPARE(stage.transports.count(), 3);
+}
+
+void TestLaneSeam::waitsOutARefusal()
+{
+    LaneStage stage({}, testFeed(R"("limits":{"wait_s":{"403":600}},)"));
+    const auto refuse = [&](int status, std::chrono::milliseconds told) {
+        TransportError error = fault(status == 403 ? ErrorKind::Persistent : ErrorKind::Transient, told);
+        error.httpStatus = status;
+        stage.server().serverFails(error);
+        return stage.take().report;
+    };
+    stage.lane.start();
+    LaneReport report = refuse(403, {}); // of this venue: asked too often
+    QCOMPARE(report.state, LaneState::Waiting);
+    QVERIFY(report.retryAt >= stage.clock.now() + 600 * second);
+    stage.passes(630 * second);
+    QCOMPARE(stage.transports.count(), 2);
+    report = refuse(429, std::chrono::milliseconds(7'000)); // what the server says comes first
+    QVERIFY(report.retryAt >= stage.clock.now() + 7 * second);
+    QVERIFY(report.retryAt < stage.clock.now() + 60 * second);
+    stage.passes(60 * second);
+    report = refuse(418, {}); // a ban lasts two minutes at least, even where nobody says so
+    QVERIFY(report.retryAt >= stage.clock.now() + 120 * second);
 }
 
 QTEST_GUILESS_MAIN(TestLaneSeam)

@@ -16,6 +16,9 @@ QByteArray holding();
 QByteArray streaming();
 QByteArray held();
 QByteArray secretive();
+QByteArray variable();
+QByteArray keyed();
+QByteArray limited();
 
 } // namespace
 
@@ -55,6 +58,51 @@ private slots:
                  u"websocket ws://mine/x, http-poll http://mine/r, http-poll-new http://h/other"_s);
         overrides.laneUrls.insert(u"http-poll-new"_s, QUrl(u"http://one/r"_s));
         QCOMPARE(plan(feed(), overrides).plan.lanes.back().endpoint.url, QUrl(u"http://one/r"_s));
+    }
+    void variablesAndSymbols()
+    {
+        const QByteArray json = variable();
+        PlanOverrides overrides;
+        QVERIFY(plan(json).error.contains(u"--var host=…"_s));
+        overrides.variables.insert(u"host"_s, u"h:1"_s);
+        QCOMPARE(lanes(plan(json, overrides)), u"websocket ws://h:1/A"_s);
+        overrides.variables.insert(u"s"_s, u"s"_s);
+        overrides.symbols = QStringList{u"B"_s, u"C"_s};
+        QCOMPARE(lanes(plan(json, overrides)), u"websocket wss://h:1/B/C"_s);
+        QCOMPARE(plan(json, overrides).plan.feed->values.symbols, overrides.symbols);
+        overrides.variables.insert(u"s"_s, u"maybe"_s);
+        QVERIFY(plan(json, overrides).error.contains(u"one of s, "_s));
+        PlanOverrides others;
+        others.symbols = QStringList{u"X"_s};
+        QVERIFY(plan(feed(), others).error.contains(u"cannot be chosen"_s));
+        others.symbols.clear();
+        others.variables.insert(u"x"_s, u"y"_s);
+        QVERIFY(plan(feed(), others).error.contains(u"no variables"_s));
+    }
+    void typedSecretsComeFirst()
+    {
+        const QByteArray json = keyed();
+        QVERIFY(!plan(json).error.isEmpty());
+        PlanOverrides overrides;
+        overrides.secrets.insert(u"gallery_test"_s, u"typed"_s);
+        const PlanResult result = plan(json, overrides);
+        QCOMPARE(lanes(result), u"websocket ws://h/?key=typed"_s);
+        QVERIFY(!shownAddress(result.plan, result.plan.lanes[0].endpoint.url).contains(u"typed"_s));
+    }
+    void keepsToTheVenuesLimits()
+    {
+        const QByteArray json = limited();
+        PlanOverrides overrides;
+        overrides.interval = std::chrono::milliseconds(10);
+        const LaneConfig one = plan(json, overrides).plan.lanes[1];
+        QCOMPARE(one.endpoint.poll.interval.count(), 500);
+        QCOMPARE(one.endpoint.poll.least.count(), 500);
+        QCOMPARE(one.endpoint.poll.waits.value(403).count(), 600'000);
+        QCOMPARE(one.endpoint.poll.waits.value(418).count(), 120'000); // even where nobody says so
+        overrides.lanes = QStringList{u"websocket"_s, u"http-poll"_s, u"http-poll-new"_s};
+        for (const LaneConfig &lane : plan(json, overrides).plan.lanes)
+            if (!lane.push) // they ask the same venue
+                QCOMPARE(lane.endpoint.poll.interval.count(), 1'000);
     }
     void theCursorHasItsOwnAddress()
     {
@@ -190,6 +238,23 @@ QByteArray secretive()
 QByteArray polled()
 {
     return R"({"transport":"http-poll","url":"http://h/x","rules":[{"kind":"t"}]})";
+}
+
+QByteArray variable()
+{
+    return R"({"name":"n","url":"ws{s}://{host}/{symbols|join:/}","symbols":["A"],"rules":[{"kind":"t"}],
+      "vars":{"host":{"title":"Host"},"s":{"value":"","choices":["s",""]}}})";
+}
+
+QByteArray keyed()
+{
+    return R"({"url":"ws://h/?key={secret:gallery_test}","rules":[{"kind":"t"}]})";
+}
+
+QByteArray limited()
+{
+    return R"({"url":"ws://h/","rules":[{"kind":"t"}],"rest":{"url":"http://h/r"},
+      "limits":{"requests":{"count":2,"within_s":1},"wait_s":{"403":600}}})";
 }
 
 } // namespace
