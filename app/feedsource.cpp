@@ -104,6 +104,7 @@ bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString
     overrides.headers = options.headers;
     overrides.symbols = options.symbols;
     overrides.variables = options.variables;
+    overrides.secrets = options.secrets;
     overrides.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
     if (options.caFile.isEmpty())
         return true;

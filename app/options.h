@@ -28,6 +28,7 @@ struct FeedOptions
     QStringList lanes; ///< empty: websocket,http-poll
     QList<QPair<QByteArray, QByteArray>> headers;
     QMap<QString, QString> variables; ///< --var, of the profile's vars
+    QMap<QString, QString> secrets;   ///< typed in the window, for this run only
     QStringList symbols;              ///< --symbols; empty: the profile's
     QString caFile;
     bool demoTls = false; ///< the built-in demo feed over wss/https

@@ -8,6 +8,8 @@
 #include "app/signals.h"
 #include "app/sweephost.h"
 #include "core/session/session.h"
+#include "ui/gallerydetails.h"
+#include "ui/gallerypage.h"
 #include "ui/mainwindow.h"
 #include "ui/screenshot.h"
 #include "ui/sweeppage.h"
@@ -38,6 +40,8 @@ UiOptions uiOptions(const WindowOptions &window, Session &session)
             QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/window.ini"_s;
     options.drain = [&session] { return session.drain(); };
     options.savedFeeds = savedFeeds;
+    if (window.screenshot.isEmpty())
+        options.profileFolders = savedProfilesFolders();
     return options;
 }
 
@@ -84,6 +88,17 @@ void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo, ProposalH
                                 return planForRequest(request, profile);
                             });
         tellOutcome(window, planned.error);
+    });
+    QObject::connect(&window, &MainWindow::galleryFeedRequested, &session, [&](const GalleryWish &wish) {
+        FeedOptions feed;
+        feed.feed = wish.name;
+        feed.variables = wish.variables;
+        feed.secrets = wish.secrets;
+        feed.symbols = wish.symbols;
+        proposals.forget();
+        const QString error = startFeed(session, demo, feed);
+        error.isEmpty() ? window.showPage(u"dashboard"_s) : window.gallery().details().say(error);
+        window.frameClock().wake();
     });
     QObject::connect(&window, &MainWindow::saveProfileRequested, &window,
                      [&](const ConnectRequest &request) { window.say(saveProfile(request)); });

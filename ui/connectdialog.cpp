@@ -210,6 +210,10 @@ void ConnectDialog::setFeeds(const QStringList &names)
     m_feedNames = names;
     m_feedMenu->clear();
     m_feedMenu->addAction(tr("Demo feed (built in)"), this, [this] { openFeed(u"demo"_s); });
+    m_feedMenu->addAction(tr("Gallery: ready feeds…"), this, [this] {
+        emit galleryWanted();
+        accept();
+    });
     if (!names.isEmpty())
         m_feedMenu->addSeparator();
     for (const QString &name : names) {

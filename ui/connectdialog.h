@@ -41,6 +41,8 @@ public:
 
 signals:
     void proposalWanted();
+    /// Ready feeds are to be looked at.
+    void galleryWanted();
     /// A feed that is known by name; "demo" is the built-in one.
     void feedRequested(const QString &name);
     void connectRequested(const feedscope::ConnectRequest &request);

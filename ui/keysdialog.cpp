@@ -25,17 +25,17 @@ void KeysDialog::fill()
     grid->setHorizontalSpacing(22);
     grid->setVerticalSpacing(7);
     const std::pair<QString, QString> keys[] = {
-        {u"Ctrl+1 … Ctrl+4"_s, tr("Dashboard, Compare, Claims, Sweep")},
+        {u"Ctrl+1 … Ctrl+5"_s, tr("Dashboard, Compare, Claims, Sweep, Gallery")},
         {u"Ctrl+N"_s, tr("Connect to a feed of your own")},
         {u"Ctrl+E"_s, tr("Export the evidence of what is measured")},
-        {u"Ctrl+F"_s, tr("Filter the tickers")},
+        {u"Ctrl+F"_s, tr("Filter the tickers; search the gallery")},
         {u"F11"_s, tr("Full screen")},
         {u"Tab, Shift+Tab"_s, tr("Move between controls")},
         {u"← →"_s, tr("Chart: move the cursor; with Shift ten times as far")},
         {u"+ −"_s, tr("Chart: look closer, look further")},
         {u"Page Up, Page Down"_s, tr("Chart: into the past, towards now")},
         {u"Space"_s, tr("Chart: hold or follow; notification: mark as read")},
-        {u"Home, End, F"_s, tr("Chart: everything, follow, fit the values")},
+        {u"Home, End, F"_s, tr("Chart: everything, follow, fit the values; F in the gallery: favourite")},
         {u"?"_s, tr("This list")}};
     int row = 0;
     for (const auto &[key, meaning] : keys) {

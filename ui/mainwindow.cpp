@@ -5,6 +5,7 @@
 #include "ui/conditionspanel.h"
 #include "ui/connectdialog.h"
 #include "ui/dashboardpage.h"
+#include "ui/gallerypage.h"
 #include "ui/icons.h"
 #include "ui/keysdialog.h"
 #include "ui/messagebar.h"
@@ -94,6 +95,9 @@ void MainWindow::build()
     m_sweep = new SweepPage(m_data);
     addPage(
         u"sweep"_s, u"sweep"_s, [] { return tr("Sweep"); }, m_sweep);
+    m_gallery = new GalleryPage(m_options.profileFolders);
+    addPage(
+        u"gallery"_s, u"gallery"_s, [] { return tr("Gallery"); }, m_gallery);
     setWindowIcon(applicationIcon());
     setMinimumSize(760, 480);
     showPageNumber(1); // the question that the program answers comes first
@@ -119,6 +123,8 @@ void MainWindow::addKeys()
     key(QKeySequence(u"F11"_s), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     key(QKeySequence(u"?"_s), [this] { emit m_top->keysWanted(); });
     key(QKeySequence(u"Ctrl+F"_s), [this] {
+        if (m_pages->currentWidget() == m_gallery)
+            return m_gallery->focusSearch();
         showPage(u"dashboard"_s);
         m_dashboard->focusFilter();
     });
@@ -147,6 +153,8 @@ void MainWindow::connectBars()
                 listFeeds();
             });
     connect(m_connectDialog, &ConnectDialog::feedRequested, this, &MainWindow::feedRequested);
+    connect(m_connectDialog, &ConnectDialog::galleryWanted, this, [this] { showPage(u"gallery"_s); });
+    connect(m_gallery, &GalleryPage::connectWanted, this, &MainWindow::galleryFeedRequested);
     connect(m_connectDialog, &ConnectDialog::proposalWanted, this, &MainWindow::proposalWanted);
     connect(m_tray, &TrayAlert::windowWanted, this, [this] {
         showNormal();
@@ -209,6 +217,7 @@ void MainWindow::setLanguage(const QString &code)
 {
     m_language.set(code);
     m_top->setLanguageCode(m_language.code());
+    m_gallery->setLanguage(m_language.code());
     m_slow = noTime;
 }
 
@@ -254,6 +263,7 @@ void MainWindow::retranslate()
     setWindowTitle(u"Feedscope"_s);
     m_top->setLanguageCode(m_language.code());
     m_top->setThemeMode(m_theme);
+    m_gallery->setLanguage(m_language.code());
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -3,6 +3,7 @@
 #include "core/store/livedata.h"
 #include "ui/connectrequest.h"
 #include "ui/frameclock.h"
+#include "ui/gallerywish.h"
 #include "ui/language.h"
 #include "ui/uioptions.h"
 
@@ -16,6 +17,7 @@ namespace feedscope {
 class ComparePage;
 class ConnectDialog;
 class DashboardPage;
+class GalleryPage;
 class MessageBar;
 class Navigation;
 class Page;
@@ -39,6 +41,7 @@ public:
     DashboardPage &dashboard() { return *m_dashboard; }
     ComparePage &compare() { return *m_compare; }
     SweepPage &sweep() { return *m_sweep; }
+    GalleryPage &gallery() { return *m_gallery; }
     /// What a feed says that nobody described.
     ProposalDialog &proposal() { return *m_proposal; }
     /// Whether there is such a feed, so that its proposal can be looked at again.
@@ -46,7 +49,7 @@ public:
     void setLanguage(const QString &code);
     const QString &language() const { return m_language.code(); }
     void setTheme(ThemeMode mode);
-    /// "dashboard", "compare", "claims"; others are ignored.
+    /// "dashboard", "compare", "claims", "sweep", "gallery"; others are ignored.
     void showPage(const QString &name);
     void openConnectDialog();
     /// Asks for a folder in which the evidence shall be written.
@@ -63,6 +66,8 @@ signals:
     void proposalWanted();
     /// A feed known by its name; "demo" is the built-in one.
     void feedRequested(const QString &name);
+    /// A feed of the gallery, with what it was told.
+    void galleryFeedRequested(const feedscope::GalleryWish &wish);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -96,6 +101,7 @@ private:
     DashboardPage *m_dashboard;
     ComparePage *m_compare;
     SweepPage *m_sweep;
+    GalleryPage *m_gallery;
     ConnectDialog *m_connectDialog;
     ProposalDialog *m_proposal;
     TrayAlert *m_tray;

@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/dashboardpage.h"
+#include "ui/gallerypage.h"
 #include "ui/messagebar.h"
 #include "ui/recentfeeds.h"
 
@@ -47,6 +48,7 @@ void MainWindow::restore()
                 setTheme(static_cast<ThemeMode>(std::clamp(settings.value("theme"_L1).toInt(), 0, 2)));
             showPage(settings.value("page"_L1).toString());
             m_dashboard->restore(settings);
+            m_gallery->restore(settings);
             m_message->setReconnectsMute(settings.value("reconnectsMute"_L1).toBool());
             m_recent = loadRecent(settings);
         }
@@ -65,6 +67,7 @@ void MainWindow::save() const
     settings.setValue("theme"_L1, static_cast<int>(m_theme));
     settings.setValue("page"_L1, m_pageNames.value(m_pages->currentIndex()));
     m_dashboard->save(settings);
+    m_gallery->save(settings);
     settings.setValue("reconnectsMute"_L1, m_message->reconnectsMute());
     saveRecent(settings, m_recent);
 }

@@ -21,6 +21,7 @@ struct UiOptions
     QString settingsFile;                    ///< INI file to remember layout in; empty: remember nothing
     std::function<int()> drain;              ///< takes what has arrived, returns the number of arrivals
     std::function<QStringList()> savedFeeds; ///< names of the user's profiles, for the Connect dialog
+    QStringList profileFolders;              ///< where they are; what is imported goes into the first
 };
 
 } // namespace feedscope

@@ -91,11 +91,12 @@ QString Catalogue::shippedFolder()
     return u":/profiles"_s;
 }
 
-Catalogue::Catalogue(const QStringList &ownFolders)
+Catalogue::Catalogue(const QStringList &ownFolders, bool shipped)
 {
     for (const QString &folder : ownFolders)
         addFolder(folder, true);
-    addFolder(shippedFolder(), false);
+    if (shipped)
+        addFolder(shippedFolder(), false);
     std::stable_sort(m_entries.begin(), m_entries.end(),
                      [](const CatalogueEntry &a, const CatalogueEntry &b) {
                          if (a.own != b.own)

@@ -36,8 +36,8 @@ public:
     /// Where the profiles that ship with the program are.
     static QString shippedFolder();
 
-    /// `ownFolders`: the user's, the most important first.
-    explicit Catalogue(const QStringList &ownFolders);
+    /// `ownFolders`: the user's, the most important first. `shipped`: and those of the program.
+    explicit Catalogue(const QStringList &ownFolders, bool shipped = true);
 
     /// Those that people look for, in the order of their categories and titles: the user's and all shipped
     /// ones that introduce themselves.
