@@ -110,7 +110,7 @@ void GalleryDetails::show(const CatalogueEntry *entry, const QString &language)
     m_description->setRole(usable ? Text::Role::Content : Text::Role::Bad);
     m_marks->showText(GalleryModel::marks(m_entry).join(u" · "_s));
     const QString limits = wordsIn(m_entry.limits, language);
-    m_limits->showText(limits.isEmpty() ? QString() : tr("Limits that are kept: %1").arg(limits));
+    m_limits->showText(limits.isEmpty() ? QString() : tr("Limits: %1").arg(limits));
     m_limits->setVisible(!limits.isEmpty());
     m_command->showText(entry ? tr("On the command line: feedscope %1").arg(m_entry.name) : QString());
     m_connect->setEnabled(usable);
