@@ -8,6 +8,21 @@ namespace feedscope {
 
 using namespace Qt::StringLiterals;
 
+QString OwnTexts::translate(const char *context, const char *text, const char *comment, int number) const
+{
+    static constexpr const char *places[] = {"feedscope::ProfileBuilder", "feedscope::ProfileReader",
+                                             "feedscope::RuleCompiler",   "feedscope::Filler",
+                                             "feedscope::sentences",      "feedscope::eiofaults",
+                                             "feedscope::mqtt",           "feedscope::mqtt::ObjectWriter"};
+    QString found = QTranslator::translate(context, text, comment, number);
+    if (!found.isNull() || qstrcmp(context, "feedscope") != 0)
+        return found;
+    for (const char *place : places)
+        if (found = QTranslator::translate(place, text, comment, number); !found.isNull())
+            break;
+    return found;
+}
+
 Language::Language(QObject *parent)
     : QObject(parent)
 {}

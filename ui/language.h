@@ -6,6 +6,15 @@
 
 namespace feedscope {
 
+/// The program's own texts. The sentences of core are asked for by the name of the program, but filed by the
+/// class or namespace in which they stand in the source: they are looked for there, too. Owned by its
+/// Language.
+class OwnTexts : public QTranslator
+{
+public:
+    QString translate(const char *context, const char *text, const char *comment, int number) const override;
+};
+
 /// The language of the window: "en" or "ru". Loads the program's and Qt's own texts and sets the default
 /// QLocale, by which numbers are written. Switching is live: Qt then sends LanguageChange to every widget.
 /// One per window.
@@ -22,7 +31,7 @@ public:
     static QStringList available();
 
 private:
-    QTranslator m_texts;
+    OwnTexts m_texts;
     QTranslator m_qtTexts;
     QString m_code;
 };

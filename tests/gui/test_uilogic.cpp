@@ -3,6 +3,7 @@
 #include "ui/format.h"
 #include "ui/frameclock.h"
 #include "ui/intervalslider.h"
+#include "ui/language.h"
 #include "ui/timeview.h"
 
 #include <QLocale>
@@ -81,6 +82,23 @@ private slots:
         QVERIFY(scale.high() > scale.low());
     }
 
+    void sentencesOfCoreAreTranslated()
+    {
+        Language language;
+        language.set(u"ru"_s);
+        // One of each place in which lupdate files them.
+        for (const char *text :
+             {"a JSON Pointer such as /data", "a number", "none",
+              "A value for a header holds a control character.",
+              "%1 answers with a redirect (%2); redirects are not followed. Use the feed's final address.",
+              "%1 has ended the session (%2). A new one is opened.",
+              "What the profile sends is no JSON: %1."})
+            QVERIFY2(QCoreApplication::translate("feedscope", text) != QString::fromUtf8(text), text);
+        QCOMPARE(QCoreApplication::translate("feedscope", "no such sentence"), u"no such sentence"_s);
+        language.set(u"en"_s);
+        QCOMPARE(QCoreApplication::translate("feedscope", "a number"), u"a number"_s);
+    }
+
     void numbersInBothLanguages()
     {
         QCOMPARE(formatMs(3.04), u"3.0\u2009ms"_s);
@@ -135,7 +153,7 @@ private slots:
         drawn = 0;
         run(2 * second);
         QVERIFY(drawn <= 7); // three a second
-        arrivals = 1; // one message a minute
+        arrivals = 1;        // one message a minute
         clock.tick();
         arrivals = 0;
         drawn = 0;
