@@ -1,6 +1,8 @@
 #include "core/infer/ruleguess.h"
 
-#include "core/infer/roleguess.h"
+#include "core/infer/feedtalk.h"
+#include "core/infer/listview.h"
+#include "core/infer/memberguess.h"
 #include "core/infer/speech.h"
 #include "core/infer/words.h"
 
@@ -9,49 +11,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
+#include <memory>
 
 namespace feedscope::infer {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-double of(const RoleGuesser &roles, Role role)
-{
-    const FieldGuess *guess = roles.guess(role);
-    return guess == nullptr ? 0 : guess->confidence;
-}
-
-/// A list whose elements are levels of an order book, or one within such a list.
-bool isBookList(std::string_view list)
-{
-    const auto segments = segmentsOf(list);
-    for (std::size_t i = 1; i < segments.size(); ++i)
-        if (segments[i] == "*" && isBookSide(segments[i - 1]))
-            return true;
-    return false;
-}
-
-bool saysBook(const Shape &shape)
-{
-    return std::ranges::any_of(shape.words, [](const std::string &text) {
-        const auto words = wordsOf(text);
-        return std::ranges::any_of(words, [](const std::string &word) {
-            return word == "book" || word == "orderbook" || word == "depth" || word == "level" || word == "l";
-        });
-    });
-}
-
-bool saysTrade(const Shape &shape)
-{
-    return std::ranges::any_of(shape.words, [](const std::string &text) {
-        const auto words = wordsOf(text);
-        return std::ranges::any_of(words, [](const std::string &word) {
-            return word == "trade" || word == "trades" || word == "match" || word == "fill" || word == "t";
-        });
-    });
-}
 
 constexpr double worthSaying = .2; ///< of what is left open
 
@@ -89,33 +55,11 @@ public:
     }
 
 private:
-    struct View
-    {
-        std::string list;
-        std::vector<Column> columns;
-        std::optional<RoleGuesser> roles;
-    };
-
-    double worth(const View &view) const
-    {
-        const RoleGuesser &roles = *view.roles;
-        const double quote = std::min(of(roles, Role::Bid), of(roles, Role::Ask));
-        const double value = std::max(
-            {of(roles, Role::Value), quote * .95, of(roles, Role::Text) * .75, of(roles, Role::Title) * .7});
-        const bool book = isBookList(view.list);
-        return (book ? 0 : value + .3 * of(roles, Role::Time)) + .6 * of(roles, Role::Key);
-    }
-
     /// The list whose rows say most; the user's choice before that.
     void chooseList()
     {
         for (const std::string &list : listsOf(m_shape)) {
-            auto view = std::make_unique<View>();
-            view->list = list;
-            int rows = 0;
-            view->columns = columnsOf(m_shape, list, rows);
-            view->roles.emplace(m_shape, view->columns, m_chosen, m_nowMs);
-            m_views.push_back(std::move(view));
+            m_views.push_back(std::make_unique<ListView>(m_shape, list, m_chosen, m_nowMs));
         }
         std::string wanted;
         bool asked = false;
@@ -128,99 +72,43 @@ private:
         }
         double best = -1;
         for (const auto &view : m_views) {
-            const double score = asked && view->list == wanted ? 100 : worth(*view);
+            const double score = asked && view->list() == wanted ? 100 : view->worth();
             if (score > best + .02) {
                 best = score;
                 m_view = view.get();
             }
         }
-        m_rule.rows = m_view->list;
+        m_rule.rows = m_view->list();
     }
 
-    const RoleGuesser &roles() const { return *m_view->roles; }
+    const RoleGuesser &roles() const { return m_view->roles(); }
     bool isChosen() const
     {
         return std::ranges::any_of(m_chosen, [](const auto &choice) { return choice.second != Role::None; });
     }
     bool hasBook() const
     {
-        return std::ranges::any_of(m_views, [](const auto &view) { return isBookList(view->list); });
-    }
-
-    /// What the words and members say if this is the feed talking about itself; empty: it is not.
-    QString talk() const
-    {
-        if (isChosen())
-            return {};
-        std::string_view kind;
-        bool subscription = false;
-        for (const std::string &word : m_shape.words) {
-            if (const std::string_view found = talkKind(word); !found.empty())
-                kind = found;
-            subscription = subscription || word.find("ubscription") != std::string::npos;
-        }
-        const double value =
-            std::max(of(roles(), Role::Value), std::min(of(roles(), Role::Bid), of(roles(), Role::Ask)));
-        const double key = of(roles(), Role::Key);
-        const double time = of(roles(), Role::Time);
-        const double text = std::max(of(roles(), Role::Text), of(roles(), Role::Title));
-        const bool isData = value >= .6 && std::max(key, time) >= .5;
-        if (kind == "error")
-            return u"error"_s;
-        if (kind == "ack" && (isData || (text >= .6 && time >= .6) ||
-                              (subscription && m_shape.parts.front()->cells.size() >= 6)))
-            return {};
-        if (!kind.empty() && kind != "ack" && value >= .75 && key >= .6)
-            return {};
-        if (!kind.empty())
-            return QString::fromLatin1(kind.data(), qsizetype(kind.size()));
-        return isData ? QString() : talkByMembers();
-    }
-
-    QString talkByMembers() const
-    {
-        const bool protocol = std::ranges::all_of(m_shape.parts, &Part::talk);
-        bool code = false, message = false, answer = false, failed = false, comment = false, data = false;
-        for (const Cell &cell : m_shape.parts.front()->cells) {
-            const auto segments = segmentsOf(cell.path);
-            if (segments.empty())
-                continue;
-            const std::string &first = segments.front();
-            const std::string_view last = nameIn(cell.path);
-            code = code || last == "code";
-            message = message || last == "msg" || last == "message";
-            failed = failed || first == "error" || first == "errors";
-            answer = answer || isAnswerMember(first);
-            comment = comment || first == "comment";
-            data = data || first == "data";
-            if (segments.size() == 1 && last == "pong")
-                return u"pong"_s;
-        }
-        if (failed || (code && message))
-            return u"error"_s;
-        if (m_frames.envelope == "sse" && comment && !data)
-            return u"heartbeat"_s;
-        return answer || protocol ? u"ack"_s : QString();
+        return std::ranges::any_of(m_views, [](const auto &view) { return view->isBook(); });
     }
 
     void nameKind()
     {
-        m_rule.kind = talk();
+        m_rule.kind = isChosen() ? QString() : talkOf(m_shape, roles(), m_frames.envelope == "sse");
         m_rule.talk = !m_rule.kind.isEmpty();
         if (m_rule.talk) {
             m_rule.confidence = .8;
             m_rule.reason = Speech::tr("its words are those of a feed that talks about itself");
             return;
         }
-        const bool value = of(roles(), Role::Value) >= proposable;
-        const bool quote = std::min(of(roles(), Role::Bid), of(roles(), Role::Ask)) >= proposable;
-        const bool text = std::max(of(roles(), Role::Text), of(roles(), Role::Title)) >= .5;
-        const bool sided = std::ranges::any_of(m_view->columns, [](const Column &c) {
+        const bool value = confidenceOf(roles(), Role::Value) >= proposable;
+        const bool quote = quoteConfidence(roles()) >= proposable;
+        const bool text = std::max(confidenceOf(roles(), Role::Text), confidenceOf(roles(), Role::Title)) >= .5;
+        const bool sided = std::ranges::any_of(m_view->columns(), [](const Column &c) {
             return c.isText() && c.sides > 0 && c.sides * 10 >= c.strings * 9 && nameIn(c.path) != "type";
         });
         if (saysBook(m_shape) || (hasBook() && !value && !quote))
             set(u"book"_s, saysBook(m_shape) ? .8 : .7, Speech::tr("it holds the levels of an order book"));
-        else if (value && of(roles(), Role::Size) >= proposable && (saysTrade(m_shape) || sided))
+        else if (value && confidenceOf(roles(), Role::Size) >= proposable && (saysTrade(m_shape) || sided))
             set(u"trade"_s, .8, Speech::tr("a price with its size, and its words say so"));
         else if (value)
             set(u"tick"_s, .7, Speech::tr("it holds a value"));
@@ -240,8 +128,8 @@ private:
     /// One number of many was taken, and nothing says of what.
     bool isDoubtful() const
     {
-        return m_rule.kind == "tick"_L1 && of(roles(), Role::Value) < .6 &&
-               of(roles(), Role::Key) < proposable && m_rule.rows.empty();
+        return m_rule.kind == "tick"_L1 && confidenceOf(roles(), Role::Value) < .6 &&
+               confidenceOf(roles(), Role::Key) < proposable && m_rule.rows.empty();
     }
 
     /// An object that is nothing but numbers: each of them is a series with its member's name.
@@ -249,7 +137,7 @@ private:
     {
         std::map<std::string, std::vector<const Column *>> objects;
         std::map<std::string, int> others;
-        for (const Column &column : m_views.front()->columns) {
+        for (const Column &column : m_views.front()->columns()) {
             const std::size_t slash = column.path.rfind('/');
             if (slash == std::string::npos || placeIn(column.path) >= 0)
                 continue;
@@ -291,7 +179,7 @@ private:
     /// Nothing that could be shown; with a series or a time it is at least counted.
     void leaveOut()
     {
-        if (std::max(of(roles(), Role::Key), of(roles(), Role::Time)) >= .5 && !m_shape.bareText)
+        if (std::max(confidenceOf(roles(), Role::Key), confidenceOf(roles(), Role::Time)) >= .5 && !m_shape.bareText)
             set(u"update"_s, .4, Speech::tr("it has a series or a time, and no value that could be told"));
         else
             m_rule.ignored = true;
@@ -302,7 +190,7 @@ private:
         static constexpr std::array<Role, 9> ofData = {Role::Key,  Role::Value, Role::Time,
                                                        Role::Size, Role::Bid,   Role::Ask,
                                                        Role::Text, Role::Title, Role::Sequence};
-        const bool value = of(roles(), Role::Value) >= proposable;
+        const bool value = confidenceOf(roles(), Role::Value) >= proposable;
         for (const Role role : ofData) {
             const FieldGuess *guess = roles().guess(role);
             // A number beside the levels of a book may well be its checksum.
@@ -329,7 +217,7 @@ private:
                        (role == Role::Key || role == Role::Value || role == Role::Time))
                 m_rule.open.push_back(*guess);
         }
-        if (m_rule.rows == m_view->list && !usesRows())
+        if (m_rule.rows == m_view->list() && !usesRows())
             m_rule.rows.clear();
     }
 
@@ -337,12 +225,12 @@ private:
     /// more.
     bool hasFinerTime(const FieldGuess &time) const
     {
-        const auto best = std::ranges::find(m_view->columns, time.path, &Column::path);
-        if (time.unit != "s"_L1 || best == m_view->columns.end())
+        const auto best = std::ranges::find(m_view->columns(), time.path, &Column::path);
+        if (time.unit != "s"_L1 || best == m_view->columns().end())
             return false;
         const double first = best->timeMs(*best->cells.front());
         return std::ranges::any_of(m_views, [&](const auto &view) {
-            return std::ranges::any_of(view->columns, [&](const Column &column) {
+            return std::ranges::any_of(view->columns(), [&](const Column &column) {
                 const bool finer = column.time != TimeLook::None && column.time != TimeLook::Seconds;
                 return finer && std::abs(column.timeMs(*column.cells.front()) - first) < 1000;
             });
@@ -361,43 +249,9 @@ private:
     void fillMembers()
     {
         for (const auto &view : m_views)
-            for (const Column &column : view->columns)
+            for (const Column &column : view->columns())
                 if (column.own && m_rule.members.size() < 400)
-                    m_rule.members.push_back(memberOf(column));
-    }
-
-    MemberGuess memberOf(const Column &column) const
-    {
-        MemberGuess member;
-        member.path = column.path;
-        QStringList types;
-        if (column.numbers > column.strings && column.last().type == ValueType::String)
-            types.append(Speech::tr("text with a number"));
-        else if (column.numbers > 0)
-            types.append(Speech::tr("number"));
-        if (column.strings > 0)
-            types.append(Speech::tr("text"));
-        if (column.last().type == ValueType::Boolean)
-            types.append(Speech::tr("yes or no"));
-        if (column.nulls > 0)
-            types.append(Speech::tr("null"));
-        if (types.isEmpty())
-            types.append(column.last().type >= ValueType::Array ? Speech::tr("empty list")
-                                                                : Speech::tr("empty text"));
-        member.type = types.join(u", "_s);
-        member.last = QString::fromStdString(column.last().text).simplified().left(80);
-        member.present = column.present;
-        member.rows = column.rows;
-        member.changed = column.changed;
-        for (const auto *guesses : {&m_rule.fields, &m_rule.open})
-            for (const FieldGuess &field : *guesses)
-                if (field.path == column.path && (guesses == &m_rule.fields || member.role == Role::None)) {
-                    member.role = field.role;
-                    member.open = guesses == &m_rule.open;
-                    member.confidence = field.confidence;
-                    member.reason = field.reason;
-                }
-        return member;
+                    m_rule.members.push_back(memberOf(column, m_rule));
     }
 
     /// "type": "snapshot" now, "update" later: the first ones are state, not news.
@@ -407,7 +261,7 @@ private:
             m_shape.words, [](const std::string &word) { return word == "snapshot" || word == "partial"; });
         if (m_rule.snapshot)
             return;
-        for (const Column &column : m_views.front()->columns) {
+        for (const Column &column : m_views.front()->columns()) {
             if (column.path.ends_with("/retain") && m_frames.envelope == "mqtt") {
                 m_rule.snapshotWhen = {{QString::fromStdString(column.path), true}};
                 return;
@@ -453,8 +307,8 @@ private:
     const FrameGuess &m_frames;
     const std::map<std::string, Role> &m_chosen;
     double m_nowMs;
-    std::vector<std::unique_ptr<View>> m_views;
-    View *m_view = nullptr;
+    std::vector<std::unique_ptr<ListView>> m_views;
+    const ListView *m_view = nullptr;
     RuleGuess m_rule;
     bool m_wide = false;
 };
