@@ -62,7 +62,7 @@ void BoardDelegate::paintBehind(QPainter *painter, const QStyleOptionViewItem &o
         const double flash = m_model.flash(index.row());
         tint(flash > 0 ? colors.up : colors.down, std::abs(flash));
     } else if (index.column() == BoardModel::Age) {
-        tint(colors.notice, m_model.silence(index.row()));
+        tint(colors.notice, m_model.isSilent(index.row()) ? 1 : 0);
     } else if (index.column() == BoardModel::Outdated) {
         const Ns outdated = m_model.outdated(index.row());
         if (outdated > 0)
@@ -93,7 +93,7 @@ void BoardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         break;
     }
     const bool quiet = index.column() == BoardModel::Rate ||
-                       (index.column() == BoardModel::Age && m_model.silence(index.row()) <= 0);
+                       (index.column() == BoardModel::Age && !m_model.isSilent(index.row()));
     painter->setPen(quiet ? colors.muted : colors.text);
     const QString text = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, box.width());
     painter->drawText(box, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine, text);

@@ -1,9 +1,12 @@
 #include "ui/boardmodel.h"
 
+#include "ui/badge.h"
 #include "ui/format.h"
 
 #include <algorithm>
 #include <cmath>
+
+using namespace Qt::StringLiterals;
 
 namespace feedscope {
 
@@ -55,14 +58,36 @@ double BoardModel::flash(int row) const
     return left > 0 ? left * seen.direction : 0;
 }
 
-double BoardModel::silence(int row) const
+SeriesFreshness BoardModel::freshness(int row) const
 {
-    const BoardRow *shown = boardRow(row);
-    if (!shown)
-        return 0;
-    const double age = static_cast<double>(m_now - shown->arrival) / second;
-    const double usualGap = shown->perSecond > 0 ? 1 / shown->perSecond : 5;
-    return std::clamp((age / std::max(usualGap, 0.5) - 4) / 8, 0.0, 1.0);
+    return freshnessOf(m_data, m_lane, seriesAt(row), m_now);
+}
+
+bool BoardModel::isSilent(int row) const
+{
+    const SeriesFreshness fresh = freshness(row);
+    return fresh.age != noTime && (fresh.freshness == Freshness::Stale || fresh.freshness == Freshness::Mute ||
+                                   fresh.freshness == Freshness::Down);
+}
+
+int BoardModel::silentRows() const
+{
+    int count = 0;
+    for (int row = 0; row < rowCount(); ++row)
+        count += isSilent(row);
+    return count;
+}
+
+/// Its word, and what it was judged by.
+QString BoardModel::ageSentence(int row) const
+{
+    const SeriesFreshness fresh = freshness(row);
+    const QString word = FreshnessBadge::word(fresh.freshness);
+    if (fresh.freshness == Freshness::Mute)
+        return tr("%1: another lane shows a newer value of this series.").arg(word);
+    if (fresh.silenceLimit == noTime)
+        return tr("%1. Its usual rhythm is not known yet.").arg(word);
+    return tr("%1. Usually it changes at least every %2.").arg(word, formatNs(fresh.silenceLimit));
 }
 
 Ns BoardModel::outdated(int row) const
@@ -118,6 +143,10 @@ QVariant BoardModel::data(const QModelIndex &index, int role) const
     }
     if (role == Qt::ToolTipRole && index.column() == Series)
         return toolTipText(oneLine(symbol(index.row())));
+    if (role == Qt::ToolTipRole && index.column() == Age)
+        return toolTipText(ageSentence(index.row()));
+    if (role == Qt::AccessibleTextRole && index.column() == Age && isSilent(index.row()))
+        return u"%1, %2"_s.arg(text(index.row(), Age), FreshnessBadge::word(freshness(index.row()).freshness));
     return {};
 }
 

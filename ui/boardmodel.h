@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/livedata.h"
+#include "core/store/seriesfreshness.h"
 #include "ui/outdated.h"
 
 #include <QAbstractTableModel>
@@ -53,8 +54,12 @@ public:
     QString symbol(int row) const;
     /// 1 right after a rise, -1 after a fall, fading to 0.
     double flash(int row) const;
-    /// How much older than its own rhythm a row is: 0 fresh, 1 surely silent.
-    double silence(int row) const;
+    /// By the row's data, not its socket.
+    SeriesFreshness freshness(int row) const;
+    /// Whether what the row shows may no longer be so: its age is then tinted.
+    bool isSilent(int row) const;
+    /// Of the rows, how many are silent.
+    int silentRows() const;
     Ns outdated(int row) const;
     Ns now() const { return m_now; }
     int total() const { return static_cast<int>(m_known.size()); }
@@ -83,6 +88,7 @@ private:
     bool matches(SeriesId series) const;
     bool isDot(SeriesId series) const;
     QString text(int row, int column) const;
+    QString ageSentence(int row) const;
     double sortKey(SeriesId series) const;
     const BoardRow *find(SeriesId series) const;
 

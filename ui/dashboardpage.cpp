@@ -168,7 +168,9 @@ void DashboardPage::showHeaders()
     const SeriesId series = m_chart->series();
     m_chartDock->header()->title()->showText(
         series < m_data.series.size() ? oneLine(m_data.series[series].symbol, 40) : tr("Chart"));
-    m_boardDock->header()->note()->showText(tr("%1 of %2").arg(m_model->rowCount()).arg(m_model->total()));
+    const int silent = m_model->silentRows();
+    m_boardDock->header()->note()->showText(tr("%1 of %2").arg(m_model->rowCount()).arg(m_model->total()) +
+                                            (silent > 0 ? u" · "_s + tr("%n not fresh", nullptr, silent) : QString()));
     Text *note = m_noticeDock->header()->note();
     const int unread = m_notices->unread();
     note->setRole(unread > 0 ? Text::Role::PushTitle : Text::Role::Title);

@@ -4,17 +4,6 @@
 
 namespace feedscope {
 
-bool isNewer(const BoardRow &a, const BoardRow &b)
-{
-    if (a.generation != b.generation)
-        return a.generation > b.generation;
-    if (a.sequence != 0 && b.sequence != 0)
-        return a.sequence > b.sequence;
-    if (a.originWall != noTime && b.originWall != noTime)
-        return a.originWall > b.originWall;
-    return a.arrival > b.arrival;
-}
-
 void OutdatedRows::clear(const LiveData &data)
 {
     m_newest.clear();

@@ -29,7 +29,4 @@ private:
         m_newest; ///< by series, oldest first, without those every lane has passed
 };
 
-/// `a` is a newer update of its series than `b`: by sequence, else by origin, else by arrival.
-bool isNewer(const BoardRow &a, const BoardRow &b);
-
 } // namespace feedscope

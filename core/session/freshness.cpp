@@ -10,10 +10,6 @@ namespace feedscope {
 
 namespace {
 
-constexpr Ns leastSilence = 2 * second;
-/// A twin may be ahead for a moment on a healthy lane: its answer overtook the push on the way.
-constexpr Ns muteGrace = 600 * millisecond;
-
 QString seconds(Ns ns)
 {
     return QLocale().toString(static_cast<double>(ns) / static_cast<double>(second), 'f',
@@ -21,31 +17,6 @@ QString seconds(Ns ns)
 }
 
 } // namespace
-
-void Rhythm::arrived(Ns time)
-{
-    if (m_last != noTime)
-        m_gaps[m_count++ % m_gaps.size()] = time - m_last;
-    m_last = time;
-}
-
-Ns Rhythm::usualGap() const
-{
-    constexpr std::size_t fewest = 8;
-    if (m_count < fewest)
-        return noTime;
-    std::array<Ns, 64> sorted = m_gaps;
-    const std::size_t n = std::min(m_count, sorted.size());
-    const auto p95 = sorted.begin() + static_cast<std::ptrdiff_t>((n * 95 + 99) / 100 - 1);
-    std::nth_element(sorted.begin(), p95, sorted.begin() + static_cast<std::ptrdiff_t>(n));
-    return *p95;
-}
-
-Ns Rhythm::silenceLimit() const
-{
-    const Ns gap = usualGap();
-    return gap == noTime ? noTime : std::max(leastSilence, 3 * gap);
-}
 
 FreshnessVerdict judgeFreshness(const FreshnessEvidence &e)
 {

@@ -1,32 +1,12 @@
 #pragma once
 
 #include "core/store/livedata.h"
+#include "core/store/rhythm.h"
 
 #include <algorithm>
 #include <array>
 
 namespace feedscope {
-
-/// The usual rhythm of a feed, from its last gaps between messages. Pure: time passed in. GUI thread.
-class Rhythm
-{
-public:
-    /// An update arrived; times must not decrease.
-    void arrived(Ns time);
-    /// The feed is known to have changed its pace: forget the old one.
-    void reset() { *this = Rhythm(); }
-
-    Ns lastArrival() const noexcept { return m_last; }
-    /// The 95th percentile of the last 64 gaps; noTime before there are 8.
-    Ns usualGap() const;
-    /// Silence longer than this is not usual: three usual gaps, at least 2 s. noTime: cannot be said yet.
-    Ns silenceLimit() const;
-
-private:
-    std::array<Ns, 64> m_gaps{};
-    std::size_t m_count = 0;
-    Ns m_last = noTime;
-};
 
 /// How old the last updates were when they came. The least counts: a straggler, or a trade sent again after a
 /// reconnect, says nothing of what comes now. Pure. GUI thread.

@@ -111,7 +111,7 @@ private:
         Handover handover;
         Batch batch;
         LaneCounters counters;
-        Rhythm rhythm;
+        Rhythm<64> rhythm;
         Ns liveSince = noTime;
         Ns lastAnsweredPlan = noTime;
         Ns twinAheadSince = noTime;

@@ -39,6 +39,17 @@ double BoardRow::changePercent() const noexcept
     return first != 0 ? (last - first) / std::abs(first) * 100.0 : std::numeric_limits<double>::quiet_NaN();
 }
 
+bool isNewer(const BoardRow &a, const BoardRow &b)
+{
+    if (a.generation != b.generation)
+        return a.generation > b.generation;
+    if (a.sequence != 0 && b.sequence != 0)
+        return a.sequence > b.sequence;
+    if (a.originWall != noTime && b.originWall != noTime)
+        return a.originWall > b.originWall;
+    return a.arrival > b.arrival;
+}
+
 Board::Board(bool keepHistory)
     : m_keepHistory(keepHistory)
 {}
@@ -50,6 +61,7 @@ void Board::apply(const Arrival &arrival)
         m_rows.resize(size);
         m_revisions.resize(size);
         m_rates.resize(size);
+        m_rhythms.resize(size);
         if (m_keepHistory) {
             m_histories.resize(size);
             shareOutMemory();
@@ -77,6 +89,8 @@ void Board::apply(const Arrival &arrival)
     row.originWall = arrival.originWall;
     row.sequence = arrival.sequence;
     row.generation = arrival.generation;
+    if (!arrival.has(Arrival::Snapshot)) // state is no news
+        m_rhythms[arrival.series].arrived(arrival.arrival);
     ++m_revisions[arrival.series];
 }
 
@@ -115,7 +129,7 @@ void Board::shareOutMemory()
 
 std::size_t Board::bytes() const noexcept
 {
-    std::size_t sum = m_rows.capacity() * sizeof(BoardRow);
+    std::size_t sum = m_rows.capacity() * (sizeof(BoardRow) + sizeof(Rhythm<32>));
     for (const History &history : m_histories)
         sum += history.bytes();
     return sum;
@@ -132,6 +146,11 @@ const History *Board::history(SeriesId id) const
     return id < m_histories.size() && !m_histories[id].empty() ? &m_histories[id] : nullptr;
 }
 
+Ns Board::silenceLimit(SeriesId id) const
+{
+    return id < m_rhythms.size() ? m_rhythms[id].silenceLimit() : noTime;
+}
+
 std::uint32_t Board::revision(SeriesId id) const
 {
     return id < m_revisions.size() ? m_revisions[id] : 0;
@@ -142,6 +161,7 @@ void Board::clear()
     m_rows.clear();
     m_revisions.clear();
     m_rates.clear();
+    m_rhythms.clear();
     m_histories.clear();
     m_lastTick = noTime;
 }

@@ -2,6 +2,7 @@
 
 #include "core/arrival.h"
 #include "core/store/history.h"
+#include "core/store/rhythm.h"
 
 #include <QString>
 
@@ -36,6 +37,9 @@ struct BoardRow
     double changePercent() const noexcept;
 };
 
+/// `a` is a newer update of its series than `b`: by sequence, else by origin, else by arrival.
+bool isNewer(const BoardRow &a, const BoardRow &b);
+
 /// All that one lane shows now, series by series, with their past. GUI thread only. Bounded: see
 /// setMemoryBound.
 class Board
@@ -58,6 +62,8 @@ public:
     const BoardRow &row(SeriesId id) const;
     /// Null where no history is kept or none has come.
     const History *history(SeriesId id) const;
+    /// Silence of the series beyond its own usual rhythm; noTime: not known yet.
+    Ns silenceLimit(SeriesId id) const;
     /// Counts every change of the row's display; the view repaints rows whose number moved on.
     std::uint32_t revision(SeriesId id) const;
 
@@ -76,6 +82,7 @@ private:
     std::vector<BoardRow> m_rows; ///< index = SeriesId
     std::vector<std::uint32_t> m_revisions;
     std::vector<Rate> m_rates;
+    std::vector<Rhythm<32>> m_rhythms; ///< of 32 gaps the 95th percentile passes over one outage
     std::deque<History> m_histories; ///< parallel to m_rows if kept; deque: stable addresses
     Ns m_lastTick = noTime;
 };

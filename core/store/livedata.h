@@ -40,6 +40,9 @@ enum class Freshness : std::uint8_t
     Live,
 };
 
+/// A twin may be ahead for so long on a healthy lane: its answer overtook the push on the way.
+inline constexpr Ns muteGrace = 600 * millisecond;
+
 /// A stretch without data: the connection was down, or numbers of the sequence are missing.
 struct Gap
 {

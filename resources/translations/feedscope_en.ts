@@ -47,6 +47,13 @@
             <numerusform>%n older not kept</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n not fresh</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>feedscope::TopBar</name>

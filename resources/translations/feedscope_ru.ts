@@ -2394,6 +2394,66 @@
         <source>Nobody has said how this feed is read: its first messages are watched over a connection of their own, which ends with this window.</source>
         <translation>Как читать этот поток, никто не сказал: его первые сообщения берутся по отдельному соединению, которое закроется вместе с этим окном.</translation>
     </message>
+    <message>
+        <source>Line %1, column %2: %3 should be %4, but is %5.</source>
+        <translation>Строка %1, столбец %2: %3 – ожидалось %4, а стоит %5.</translation>
+    </message>
+    <message>
+        <source>Message %1 of the twin: %2 It begins: %3</source>
+        <translation>Сообщение %1 двойника: %2 Начало: %3</translation>
+    </message>
+    <message>
+        <source>This feed needs to know its “%1” (%2); give it with --var %1=….</source>
+        <translation>Этому потоку нужно знать «%1» (%2); укажите --var %1=….</translation>
+    </message>
+    <message>
+        <source>“%1” of this feed is one of %2, not “%3”.</source>
+        <translation>«%1» этого потока – одно из %2, а не «%3».</translation>
+    </message>
+    <message>
+        <source>This feed has no variables, so no “%1”.</source>
+        <translation>У этого потока нет переменных, нет и «%1».</translation>
+    </message>
+    <message>
+        <source>This feed has no variable “%1”; it has %2.</source>
+        <translation>У этого потока нет переменной «%1»; есть %2.</translation>
+    </message>
+    <message>
+        <source>This feed&apos;s symbols cannot be chosen; its profile names none.</source>
+        <translation>Символы этого потока не выбираются: в профиле их нет.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 не читается: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 16 MiB, which no profile is.</source>
+        <translation>%1 больше 16 МиБ – профили такими не бывают.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be a profile&apos;s name; give another one.</source>
+        <translation>«%1» не годится в имена профиля; дайте другое.</translation>
+    </message>
+    <message>
+        <source>There is a profile “%1” already; give another name, or say that it is to be replaced.</source>
+        <translation>Профиль «%1» уже есть; дайте другое имя или разрешите заменить его.</translation>
+    </message>
+    <message>
+        <source>Imported as “%1”.</source>
+        <translation>Импортировано под именем «%1».</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Экспортировано в %1.</translation>
+    </message>
+    <message>
+        <source>Exported to %1. Secrets were left out of it: %2.</source>
+        <translation>Экспортировано в %1. Секреты туда не вошли: %2.</translation>
+    </message>
+    <message>
+        <source>This is no profile: %1.</source>
+        <translation>Это не профиль: %1.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -2480,6 +2540,18 @@
     <message>
         <source>How long this lane has been showing a value that is no longer the newest; – while it is the newest.</source>
         <translation>Как давно дорожка показывает уже не самое новое значение; «–», пока оно самое новое.</translation>
+    </message>
+    <message>
+        <source>%1: another lane shows a newer value of this series.</source>
+        <translation>%1: другая дорожка показывает более новое значение этого ряда.</translation>
+    </message>
+    <message>
+        <source>%1. Its usual rhythm is not known yet.</source>
+        <translation>%1. Обычный ритм этого ряда ещё не известен.</translation>
+    </message>
+    <message>
+        <source>%1. Usually it changes at least every %2.</source>
+        <translation>%1. Обычно меняется не реже чем раз в %2.</translation>
     </message>
 </context>
 <context>
@@ -2649,10 +2721,6 @@
         <translation>Измеряет, насколько отметки прихода этой программы отстают от отметок ядра; это около минуты, поток продолжает идти.</translation>
     </message>
     <message>
-        <source>Arrival stamps against the kernel&apos;s, on loopback at 1,000 messages a second; each lane alone and all together.</source>
-        <translation>Отметки прихода против отметок ядра на loopback при 1000 сообщений в секунду: каждая дорожка одна и все вместе.</translation>
-    </message>
-    <message>
         <source>%1, together: %2 half of the time, p99 %3, at most %4</source>
         <translation>%1, вместе: в половине случаев %2, p99 %3, не больше %4</translation>
     </message>
@@ -2679,6 +2747,10 @@
     <message>
         <source>Own error, HTTP</source>
         <translation>Своя, по HTTP</translation>
+    </message>
+    <message>
+        <source>Arrival stamps against the kernel&apos;s, on loopback at 1,000 messages a second while this window paints; each lane alone and all together, in plain text and over TLS.</source>
+        <translation>Отметки прихода против отметок ядра, на петлевом интерфейсе при 1000 сообщений в секунду, пока рисует это окно; каждая дорожка отдельно и все вместе, открытым текстом и через TLS.</translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3177,10 @@
             <numerusform>%n старых не сохранены</numerusform>
             <numerusform>%n старых не сохранены</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not fresh</source>
+        <translation><numerusform>не свежих: %n</numerusform><numerusform>не свежих: %n</numerusform><numerusform>не свежих: %n</numerusform></translation>
     </message>
 </context>
 <context>
@@ -3572,18 +3648,6 @@
 <context>
     <name>feedscope::ProfileBuilder</name>
     <message>
-        <source>first or all</source>
-        <translation>first или all</translation>
-    </message>
-    <message>
-        <source>text, utf8, gzip or deflate-raw</source>
-        <translation>text, utf8, gzip или deflate-raw</translation>
-    </message>
-    <message>
-        <source>an envelope that this version reads</source>
-        <translation>конверт, который эта версия читает</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot;: this profile needs the envelope &apos;%1&apos;, which this version cannot read</source>
         <translation>«%1»: профилю нужен конверт «%1», которого эта версия не читает</translation>
     </message>
@@ -3615,6 +3679,62 @@
         <source>4 (MQTT 3.1.1) or 5</source>
         <translation>4 (MQTT 3.1.1) или 5</translation>
     </message>
+    <message>
+        <source>a lane (%1)</source>
+        <translation>дорожка (%1)</translation>
+    </message>
+    <message>
+        <source>an envelope that this version reads (%1)</source>
+        <translation>обёртка, которую читает эта версия (%1)</translation>
+    </message>
+    <message>
+        <source>a text, or an object with one for each language</source>
+        <translation>текст или объект с текстом на каждом языке</translation>
+    </message>
+    <message>
+        <source>an address with http:// or https://</source>
+        <translation>адрес с http:// или https://</translation>
+    </message>
+    <message>
+        <source>a &quot;title&quot;</source>
+        <translation>"title"</translation>
+    </message>
+    <message>
+        <source>without one</source>
+        <translation>без него</translation>
+    </message>
+    <message>
+        <source>a name of a-z, 0-9 and _ that begins with a letter</source>
+        <translation>имя из a-z, 0-9 и _, начинающееся с буквы</translation>
+    </message>
+    <message>
+        <source>called so</source>
+        <translation>названо так</translation>
+    </message>
+    <message>
+        <source>a variable whose value is one of its choices</source>
+        <translation>переменная, значение которой – один из вариантов</translation>
+    </message>
+    <message>
+        <source>the seconds to wait after an HTTP status from 400 to 599</source>
+        <translation>секунды ожидания после статуса HTTP от 400 до 599</translation>
+    </message>
+    <message>
+        <source>a &quot;count&quot; from 1 and &quot;within_s&quot; above 0, such as 5 within 1</source>
+        <translation>"count" от 1 и "within_s" больше 0, например 5 за 1</translation>
+    </message>
+    <message>
+        <source>@open, @close or an object of pointers</source>
+        <translation>@open, @close или объект с указателями</translation>
+    </message>
+    <message>
+        <source>pairs of hexadecimal digits</source>
+        <translation>пары шестнадцатеричных цифр</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>объект</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ProfileReader</name>
@@ -3645,6 +3765,26 @@
     <message>
         <source>true or false</source>
         <translation>true или false</translation>
+    </message>
+    <message>
+        <source>Did you mean &quot;%1&quot;?</source>
+        <translation>Возможно, имелось в виду «%1»?</translation>
+    </message>
+    <message>
+        <source>there once</source>
+        <translation>указано один раз</translation>
+    </message>
+    <message>
+        <source>there again</source>
+        <translation>указано снова</translation>
+    </message>
+    <message>
+        <source>a number that is not negative</source>
+        <translation>неотрицательное число</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>одно из: %1</translation>
     </message>
 </context>
 <context>

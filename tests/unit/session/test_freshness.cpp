@@ -22,7 +22,7 @@ class TestFreshness : public QObject
 private slots:
     void rhythmNeedsEightGaps()
     {
-        Rhythm rhythm;
+        Rhythm<64> rhythm;
         for (int i = 0; i < 8; ++i)
             rhythm.arrived(i * second);
         QCOMPARE(rhythm.silenceLimit(), noTime);
@@ -33,7 +33,7 @@ private slots:
 
     void aFastFeedIsGivenTwoSeconds()
     {
-        Rhythm rhythm;
+        Rhythm<64> rhythm;
         for (int i = 0; i < 1'000; ++i)
             rhythm.arrived(i * millisecond);
         QCOMPARE(rhythm.silenceLimit(), 2 * second);

@@ -82,7 +82,7 @@ private slots:
         for (std::uint64_t i = 0; i < 500'000; ++i)
             board.apply(update(static_cast<SeriesId>(i % 50), i, 1.0 * static_cast<double>(i),
                                static_cast<Ns>(i) * millisecond));
-        QVERIFY2(board.bytes() < (1 << 20) + 50 * sizeof(BoardRow) * 2,
+        QVERIFY2(board.bytes() < (1 << 20) + 50 * (sizeof(BoardRow) + sizeof(Rhythm<32>)) * 2,
                  qPrintable(QString::number(board.bytes())));
     }
 
