@@ -154,7 +154,7 @@ void ComparePage::nameGrids()
     m_updates->setHead(0, tr("Update"), Text::Role::Label);
     m_updates->setHead(1, tr("Series"), Text::Role::Label);
     for (int lane = 0; lane < static_cast<int>(m_gridLanes); ++lane) {
-        m_updates->reserve(2 + lane, tr("never shown", "room")); // push, too, when it is late
+        m_updates->reserve(2 + lane, lane == 0 ? formatMs(999) : tr("never shown", "room"));
         m_ledger->reserve(1 + lane, lane == 0 ? QStringLiteral("0,000 / 0") : QStringLiteral("000 · 00.0 %"));
     }
 }

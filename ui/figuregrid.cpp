@@ -28,6 +28,10 @@ Text *FigureGrid::label(int row, int column)
         for (int i = 0; i < m_columns; ++i) {
             auto *text = new Text(number == 0 ? Text::Role::Label : Text::Role::Content);
             text->setAlignment(Qt::AlignVCenter | (i < m_textColumns ? Qt::AlignLeft : Qt::AlignRight));
+            if (number > 0) { // a rare long word gives way to the head and the other columns
+                text->setElided(true);
+                text->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+            }
             text->setContentsMargins(i == 0 ? 4 : 0, 1, i == m_columns - 1 ? 4 : 0, 2);
             m_grid->addWidget(text, number, i);
             line.push_back(text);

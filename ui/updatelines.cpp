@@ -20,8 +20,8 @@ public:
     static Figure cell(const UpdateRow::Cell &cell)
     {
         if (!cell.delivered && cell.lag == noTime)
-            return {tr("never shown"), tr("Neither this update nor a newer one has been shown yet."), false,
-                    true};
+            return {QString(QChar(0x2026)), tr("Neither this update nor a newer one has been shown yet."), true,
+                    false}; // it may still come
         if (!cell.delivered)
             return {
                 tr("never shown"),

@@ -1517,7 +1517,7 @@
     <name>UpdateLines</name>
     <message>
         <source>never shown</source>
-        <translation>не показано</translation>
+        <translation>пропущено</translation>
     </message>
     <message>
         <source>Neither this update nor a newer one has been shown yet.</source>
@@ -2786,7 +2786,7 @@
     <message>
         <source>never shown</source>
         <comment>room</comment>
-        <translation>не показано</translation>
+        <translation>пропущено</translation>
     </message>
     <message>
         <source>What push shows</source>
