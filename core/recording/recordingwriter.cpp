@@ -116,11 +116,11 @@ QString RecordingWriter::open(const QString &path, const RecordingInfo &info)
 {
     m_clock = info.clock;
     m_thread = std::thread([this, path, info] { work(path, info); });
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_opened; });
-    return m_error.isEmpty()
+    m_opened.acquire();
+    const QString problem = error();
+    return problem.isEmpty()
                ? QString()
-               : QCoreApplication::translate("feedscope", "The recording %1 cannot be written: %2.").arg(path, m_error);
+               : QCoreApplication::translate("feedscope", "The recording %1 cannot be written: %2.").arg(path, problem);
 }
 
 void RecordingWriter::add(int lane, Ns wall, const Message &message)
@@ -158,37 +158,40 @@ void RecordingWriter::close()
 {
     if (!m_thread.joinable())
         return;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_ends = true;
-    }
-    m_changed.notify_all();
+    m_ends.release();
     m_thread.join();
+}
+
+ClockEstimate RecordingWriter::takeWaiting(std::vector<Row> &rows)
+{
+    rows.clear();
+    const std::lock_guard lock(m_mutex);
+    rows.swap(m_waiting);
+    m_waitingBytes = 0;
+    return m_clock;
+}
+
+void RecordingWriter::setError(const QString &error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_error = error;
 }
 
 /// The writing thread, from the file's first byte to its last.
 void RecordingWriter::work(const QString &path, const RecordingInfo &info)
 {
     File file(path, info);
+    setError(file.error());
+    m_opened.release();
     std::vector<Row> rows;
-    std::unique_lock lock(m_mutex);
-    m_error = file.error();
-    m_opened = true;
-    m_changed.notify_all();
-    for (bool ends = false; !ends && m_error.isEmpty();) {
-        m_changed.wait_for(lock, patience, [this] { return m_ends; });
-        ends = m_ends;
-        rows.clear();
-        rows.swap(m_waiting);
-        m_waitingBytes = 0;
-        const ClockEstimate clock = m_clock;
-        lock.unlock();
+    for (bool ends = false; !ends && file.error().isEmpty();) {
+        ends = m_ends.try_acquire_for(patience);
+        const ClockEstimate clock = takeWaiting(rows);
         if (!rows.empty())
             file.write(rows);
         if (ends)
             file.writeClock(clock);
-        lock.lock();
-        m_error = file.error();
+        setError(file.error());
     }
 }
 

@@ -2,8 +2,8 @@
 
 #include "core/recording/recording.h"
 
-#include <condition_variable>
 #include <mutex>
+#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -47,18 +47,18 @@ private:
     class File;
 
     void work(const QString &path, const RecordingInfo &info);
+    ClockEstimate takeWaiting(std::vector<Row> &rows);
+    void setError(const QString &error);
     void close();
 
     std::thread m_thread;
+    std::binary_semaphore m_opened{0}; ///< or failed to open
+    std::binary_semaphore m_ends{0};
     mutable std::mutex m_mutex; ///< guards what follows
-    std::condition_variable m_changed;
     std::vector<Row> m_waiting;
     qint64 m_waitingBytes = 0;
     ClockEstimate m_clock;
     QString m_error;
-    bool m_opened = false; ///< or failed to
-    bool m_ends = false;
-
     std::int64_t m_added = 0;
     std::int64_t m_dropped = 0;
 };

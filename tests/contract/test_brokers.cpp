@@ -233,6 +233,7 @@ private slots:
         Attempt attempt(u"stomp", to);
         QTRY_COMPARE(attempt.log.messages.size(), 2);
         QCOMPARE(headerOf(server.heads.first(), "Sec-WebSocket-Protocol"), "v12.stomp, v11.stomp, v10.stomp");
+        QTRY_VERIFY(!said(server).isEmpty());
         QVERIFY(said(server).first().contains("login:me\npasscode:secret\n"));
         QTRY_VERIFY(said(server).contains(QByteArray("ACK\nid:a\\c1\n\n") + '\0'));
         QVERIFY(said(server).contains(QByteArray("SUBSCRIBE\nid:0\ndestination:t\n\n") + '\0'));
