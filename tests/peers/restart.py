@@ -36,7 +36,7 @@ class Observer:
     def read(self):
         for line in self.process.stdout:
             name, *numbers = line.split()
-            keys = ("state", "last_data", "now", "updates", "reconnects", "gaps", "resident")
+            keys = ("state", "last_data", "now", "updates", "reconnects", "gaps", "resident", "freshness")
             self.lanes[name] = dict(zip(keys, map(int, numbers)))
 
     def lane(self, name):

@@ -1,7 +1,8 @@
-// Runs a session against a feed whose server comes and goes, and prints what the data say. For restart.py.
+// Runs a session against a feed whose server comes and goes, or is quiet, and prints what the data say. For
+// restart.py and quiet.py.
 //
 // Usage: restart_observer PROFILE WS_URL POLL_URL      ends at the end of its standard input
-// A line a tick: lane, state, last data and time now (steady ns), updates, reconnects, gaps, resident bytes.
+// A line a tick: lane, state, last data and time now (steady ns), updates, reconnects, gaps, resident bytes, freshness.
 
 #include "core/session/memory.h"
 #include "core/session/session.h"
@@ -20,10 +21,11 @@ namespace {
 void print(const LiveData &data)
 {
     for (const LaneStatus &lane : data.lanes)
-        std::printf("%s %d %lld %lld %lld %lld %zu %lld\n", qPrintable(lane.name), int(lane.state),
+        std::printf("%s %d %lld %lld %lld %lld %zu %lld %d\n", qPrintable(lane.name), int(lane.state),
                     static_cast<long long>(lane.lastData), static_cast<long long>(data.now),
                     static_cast<long long>(lane.updates), static_cast<long long>(lane.reconnects),
-                    lane.gaps.size(), static_cast<long long>(residentBytes()));
+                    lane.gaps.size(), static_cast<long long>(residentBytes()),
+                    int(lane.freshness));
     std::fflush(stdout);
 }
 
