@@ -2454,6 +2454,14 @@
         <source>This is no profile: %1.</source>
         <translation>Это не профиль: %1.</translation>
     </message>
+    <message>
+        <source>This feed allows no more connections for now; the next one is waited for.</source>
+        <translation>Больше соединений поток пока не допускает; ждём, когда можно будет открыть следующее.</translation>
+    </message>
+    <message>
+        <source>The feed asks for more answers than the limit in its profile lets us give. Reconnecting.</source>
+        <translation>Поток требует больше ответов, чем допускает предел в её профиле. Переподключаемся.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -3123,6 +3131,10 @@
         <source>What this feed says…</source>
         <translation>Что говорит поток…</translation>
     </message>
+    <message>
+        <source>Gallery: ready feeds…</source>
+        <translation>Галерея: готовые потоки…</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::DashboardPage</name>
@@ -3180,7 +3192,11 @@
     </message>
     <message numerus="yes">
         <source>%n not fresh</source>
-        <translation><numerusform>не свежих: %n</numerusform><numerusform>не свежих: %n</numerusform><numerusform>не свежих: %n</numerusform></translation>
+        <translation>
+            <numerusform>не свежих: %n</numerusform>
+            <numerusform>не свежих: %n</numerusform>
+            <numerusform>не свежих: %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3284,6 +3300,190 @@
     </message>
 </context>
 <context>
+    <name>feedscope::GalleryDetails</name>
+    <message>
+        <source>Connect</source>
+        <translation>Подключить</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>Документация</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Starts this feed in the window; the one that runs ends.</source>
+        <translation>Запускает этот поток в окне; текущий заканчивается.</translation>
+    </message>
+    <message>
+        <source>Limits: %1</source>
+        <translation>Ограничения: %1</translation>
+    </message>
+    <message>
+        <source>On the command line: feedscope %1</source>
+        <translation>В командной строке: feedscope %1</translation>
+    </message>
+    <message>
+        <source>Opens %1</source>
+        <translation>Откроет %1</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Символы</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>ключ</translation>
+    </message>
+    <message>
+        <source>Secret: %1</source>
+        <translation>Секрет: %1</translation>
+    </message>
+    <message>
+        <source>from the environment</source>
+        <translation>из окружения</translation>
+    </message>
+    <message>
+        <source>kept only while the feed runs</source>
+        <translation>хранится, только пока поток работает</translation>
+    </message>
+    <message>
+        <source>encrypted (TLS)</source>
+        <translation>с шифрованием (TLS)</translation>
+    </message>
+    <message>
+        <source>Fill in “%1” first.</source>
+        <translation>Сначала заполните «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::GalleryList</name>
+    <message>
+        <source>Feeds</source>
+        <translation>Потоки</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Take a letter away, or choose another category.</source>
+        <translation>Ничего не подходит. Сотрите букву или выберите другую категорию.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::GalleryModel</name>
+    <message>
+        <source>Favourites</source>
+        <translation>Избранное</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Ваши</translation>
+    </message>
+    <message>
+        <source>Market data</source>
+        <translation>Рынки</translation>
+    </message>
+    <message>
+        <source>Social networks</source>
+        <translation>Социальные сети</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>Разработка</translation>
+    </message>
+    <message>
+        <source>Infrastructure</source>
+        <translation>Инфраструктура</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Дом</translation>
+    </message>
+    <message>
+        <source>Push messages</source>
+        <translation>Push-уведомления</translation>
+    </message>
+    <message>
+        <source>Message brokers</source>
+        <translation>Брокеры сообщений</translation>
+    </message>
+    <message>
+        <source>Learning: one protocol each</source>
+        <translation>Учёба: по протоколу на каждый</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Прочее</translation>
+    </message>
+    <message>
+        <source>+ polling</source>
+        <translation>+ опрос</translation>
+    </message>
+    <message>
+        <source>needs a key</source>
+        <translation>нужен ключ</translation>
+    </message>
+    <message>
+        <source>your own server</source>
+        <translation>ваш сервер</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>в избранном</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::GalleryPage</name>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>This feed</source>
+        <translation>Этот поток</translation>
+    </message>
+    <message>
+        <source>Search: a name, a word, a transport, a symbol</source>
+        <translation>Поиск: имя, слово, транспорт, символ</translation>
+    </message>
+    <message>
+        <source>Search the gallery</source>
+        <translation>Поиск в галерее</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Категория</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Импорт…</translation>
+    </message>
+    <message>
+        <source>A profile file becomes one of your own feeds.</source>
+        <translation>Файл профиля станет одним из ваших потоков.</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>Все категории</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Which profile?</source>
+        <translation>Какой профиль?</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Профили (*.json)</translation>
+    </message>
+    <message>
+        <source>Where shall the profile go?</source>
+        <translation>Куда сохранить профиль?</translation>
+    </message>
+</context>
+<context>
     <name>feedscope::Headline</name>
     <message>
         <source>%1 · %2</source>
@@ -3317,10 +3517,6 @@
         <translation>Подключиться к своему потоку</translation>
     </message>
     <message>
-        <source>Filter the tickers</source>
-        <translation>Фильтр тикеров</translation>
-    </message>
-    <message>
         <source>Full screen</source>
         <translation>Во весь экран</translation>
     </message>
@@ -3345,20 +3541,24 @@
         <translation>График: держать или следить; уведомление: прочитано</translation>
     </message>
     <message>
-        <source>Chart: everything, follow, fit the values</source>
-        <translation>График: всё, следить, вписать значения</translation>
-    </message>
-    <message>
         <source>This list</source>
         <translation>Этот список</translation>
     </message>
     <message>
-        <source>Dashboard, Compare, Claims, Sweep</source>
-        <translation>Панель, Сравнение, Утверждения, Перебор</translation>
-    </message>
-    <message>
         <source>Export the evidence of what is measured</source>
         <translation>Сохранить материалы измерения</translation>
+    </message>
+    <message>
+        <source>Dashboard, Compare, Claims, Sweep, Gallery</source>
+        <translation>Панель, Сравнение, Утверждения, Перебор, Галерея</translation>
+    </message>
+    <message>
+        <source>Filter the tickers; search the gallery</source>
+        <translation>Отбор тикеров; поиск в галерее</translation>
+    </message>
+    <message>
+        <source>Chart: everything, follow, fit the values; F in the gallery: favourite</source>
+        <translation>График: всё, следовать, подогнать значения; F в галерее – избранное</translation>
     </message>
 </context>
 <context>
@@ -3424,6 +3624,10 @@
     <message>
         <source>Export here</source>
         <translation>Сохранить сюда</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
     </message>
 </context>
 <context>
@@ -3697,7 +3901,7 @@
     </message>
     <message>
         <source>a &quot;title&quot;</source>
-        <translation>"title"</translation>
+        <translation>&quot;title&quot;</translation>
     </message>
     <message>
         <source>without one</source>
@@ -3721,7 +3925,7 @@
     </message>
     <message>
         <source>a &quot;count&quot; from 1 and &quot;within_s&quot; above 0, such as 5 within 1</source>
-        <translation>"count" от 1 и "within_s" больше 0, например 5 за 1</translation>
+        <translation>&quot;count&quot; от 1 и &quot;within_s&quot; больше 0, например 5 за 1</translation>
     </message>
     <message>
         <source>@open, @close or an object of pointers</source>
