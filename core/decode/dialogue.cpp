@@ -21,25 +21,6 @@ bool looksAtMessages(const Profile &profile, const std::vector<DialogueStep> &se
            profile.resume.from.starts_with('/');
 }
 
-/// The value at a pointer such as "/data/0/id", from a message's root.
-Value valueAt(const Tree &tree, NodeId root, std::string_view pointer)
-{
-    const auto keys = splitPointer(pointer);
-    if (!keys)
-        return {};
-    NodeId id = root;
-    for (const std::string &key : *keys) {
-        const auto index = indexOf(key);
-        if (id != noNode && tree[id].type == NodeType::Object)
-            id = tree.member(id, key);
-        else if (id != noNode && tree[id].type == NodeType::Array && index)
-            id = tree.element(id, *index);
-        else
-            return {};
-    }
-    return tree.value(id);
-}
-
 } // namespace
 
 Dialogue::Dialogue(std::shared_ptr<const Profile> profile, TemplateValues values)

@@ -237,4 +237,22 @@ Value PointerMemo::nameOf(NodeId node)
             m_tree->arena().keep({digits.data(), static_cast<std::size_t>(end - digits.data())})};
 }
 
+Value valueAt(const Tree &tree, NodeId root, std::string_view pointer)
+{
+    const auto keys = splitPointer(pointer);
+    if (!keys)
+        return {};
+    NodeId id = root;
+    for (const std::string &key : *keys) {
+        const auto index = indexOf(key);
+        if (id != noNode && tree[id].type == NodeType::Object)
+            id = tree.member(id, key);
+        else if (id != noNode && tree[id].type == NodeType::Array && index)
+            id = tree.element(id, *index);
+        else
+            return {};
+    }
+    return tree.value(id);
+}
+
 } // namespace feedscope

@@ -91,6 +91,9 @@ private:
 /// The keys of a pointer ("/a/b~1c" → "a", "b/c"); nothing if it is malformed (RFC 6901 section 3).
 std::optional<std::vector<std::string>> splitPointer(std::string_view pointer);
 
+/// The value at a pointer such as "/data/0/id", from a message's root; for those asked now and then.
+Value valueAt(const Tree &tree, NodeId root, std::string_view pointer);
+
 /// The array index that a key can be, negative ones counting from the end.
 std::optional<std::int64_t> indexOf(std::string_view key);
 

@@ -57,6 +57,7 @@ struct PollSpec
     QString cursorQuery;
     QString cursorHeader;
     std::string cursorFrom; ///< a pointer, or "sequence"
+    bool cursorTakesSequence = false; ///< the number of any update, too: what a gap left out can be asked for
 };
 
 /// `keepalive`, seconds; 0: not said.
@@ -93,6 +94,16 @@ struct Route
     RuleSet rules;
     std::optional<std::vector<DialogueStep>> session; ///< of this way alone; none: the profile's
     std::optional<KeepaliveSpec> keepalive;           ///< the same
+};
+
+/// `history`: earlier updates over HTTP, page by page from the newest back.
+struct HistorySpec
+{
+    Route route;           ///< its URL, and how a page is read; as the polling twin unless it says otherwise
+    QString query;         ///< takes the place before which a page ends
+    std::string from;      ///< where a page names that place for the next one: a pointer, or a field of its oldest row
+    QString pageQuery;     ///< takes the number of updates; empty: there is no such thing
+    int page = 500;        ///< updates that are asked for at a time
 };
 
 /// `resume`: where to go on after a reconnect.
@@ -222,6 +233,7 @@ struct Profile
     BootstrapSpec bootstrap;
     QStringList join;   ///< fields that make an update the same on every transport
     QStringList events; ///< kinds that are event series
+    std::optional<HistorySpec> history;
     std::vector<Sample> samples;
     std::vector<Sample> twinSamples; ///< of the polling twin
     Listing listing;

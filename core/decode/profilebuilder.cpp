@@ -5,9 +5,11 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace feedscope {
 
@@ -107,6 +109,7 @@ void ProfileBuilder::whole(const Member &at)
                 {"ws", [&](const Member &m) { socket(m); }},
                 {"rest", [&](const Member &m) { rest(m); }},
                 {"lanes", [](const Member &) {}}, // read last, as they vary what the rest says
+                {"history", [](const Member &) {}}, // the same
                 {"messages", [&](const Member &m) { messages(m, m_profile.samples); }},
                 {"gallery", [&](const Member &m) { gallery(m); }},
                 {"vars", [&](const Member &m) { variables(m); }},
@@ -324,8 +327,57 @@ void ProfileBuilder::cursor(const Member &at, PollSpec &spec)
                             {"url", [&](const Member &m) { spec.cursorUrl = addressIn(m_reader.string(m)); }},
                             {"query", [&](const Member &m) { spec.cursorQuery = m_reader.string(m); }},
                             {"header", [&](const Member &m) { spec.cursorHeader = m_reader.string(m); }},
-                            {"from", [&](const Member &m) { spec.cursorFrom = m_reader.text(m); }},
+                            {"from",
+                             [&](const Member &m) {
+                                 spec.cursorFrom = m_reader.text(m);
+                                 spec.cursorTakesSequence =
+                                     spec.cursorTakesSequence || spec.cursorFrom == "sequence";
+                             }},
+                            {"takes",
+                             [&](const Member &m) {
+                                 spec.cursorTakesSequence = m_reader.text(m) == "sequence";
+                                 if (!spec.cursorTakesSequence)
+                                     m_reader.fail(m, u"\"sequence\""_s);
+                             }},
                         });
+}
+
+/// Its pages are read as the answers of the polling twin are.
+void ProfileBuilder::history(const Member &at)
+{
+    constexpr double mostRows = 10'000;
+    HistorySpec spec;
+    spec.route = m_profile.route(Side::Poll);
+    const QUrl twin(spec.route.url);
+    const auto headersOfTwin = std::exchange(spec.route.headers, {});
+    spec.route.url.clear();
+    spec.route.query.clear();
+    if (m_reader.child(at, "rules").node != noNode)
+        spec.route.rules = {};
+    m_reader.object(
+        at, {
+                {"url", [&](const Member &m) { spec.route.url = addressIn(filled(m)); }},
+                {"headers", [&](const Member &m) { pairs(m, spec.route.headers); }},
+                {"frames", [&](const Member &m) { frames(m, spec.route); }},
+                {"match", [&](const Member &m) { spec.route.rules.all = m_reader.oneOf(m, matchNames) == 1U; }},
+                {"rules", [&](const Member &m) { compiler(spec.route.rules).rules(m); }},
+                {"sequence", [&](const Member &m) { compiler(spec.route.rules).sequence(m); }},
+                {"query", [&](const Member &m) { spec.query = m_reader.string(m); }},
+                {"from", [&](const Member &m) { spec.from = m_reader.text(m); }},
+                {"page_query", [&](const Member &m) { spec.pageQuery = m_reader.string(m); }},
+                {"page",
+                 [&](const Member &m) {
+                     spec.page = static_cast<int>(std::clamp(m_reader.number(m), 1.0, mostRows));
+                 }},
+            });
+    // What the twin's server may be told is for no other one.
+    if (const QUrl own(spec.route.url); own.host() == twin.host() && own.port() == twin.port())
+        spec.route.headers = headersOfTwin + spec.route.headers;
+    if (spec.route.url.isEmpty())
+        m_reader.fail(at, tr("a \"url\" where the history is"));
+    if (spec.query.isEmpty() != spec.from.empty())
+        m_reader.fail(at, tr("\"query\" and \"from\" together: one takes what the other finds"));
+    m_profile.history = std::move(spec);
 }
 
 void ProfileBuilder::pairs(const Member &at, QList<QPair<QString, QString>> &pairs)
@@ -380,6 +432,10 @@ void ProfileBuilder::finish(const Member &root)
         if (holder.node != noNode)
             if (const Member ways = m_reader.child(holder, "lanes"); ways.node != noNode)
                 lanes(ways);
+    for (const Member &holder : {root, m_reader.child(root, "profile")})
+        if (holder.node != noNode)
+            if (const Member pages = m_reader.child(holder, "history"); pages.node != noNode)
+                history(pages);
 }
 
 } // namespace feedscope

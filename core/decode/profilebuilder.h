@@ -30,6 +30,7 @@ private:
     void frames(const Member &at, Route &route);
     void poll(const Member &at, PollSpec &spec);
     void cursor(const Member &at, PollSpec &spec);
+    void history(const Member &at);
     void keepalive(const Member &at, KeepaliveSpec &spec);
     void resume(const Member &at);
     void reconnect(const Member &at);
