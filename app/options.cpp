@@ -289,6 +289,9 @@ Invocation serve(const QStringList &arguments)
         {u"rate"_s, u"Updates per second, 0.01 to 50000 (default 20)."_s, u"N"_s},
         {u"symbols"_s, u"Number of tickers (default 12)."_s, u"N"_s},
         {u"seed"_s, u"The same seed gives the same walks."_s, u"N"_s},
+        {u"keep"_s,
+         u"Keep the updates in this file, so that /api/history serves those of earlier starts, too; at most 32 MB."_s,
+         u"FILE"_s},
         {u"per-peer"_s, u"Connections that one address may hold at once (default 64)."_s, u"N"_s},
         {u"json"_s, u"Say where everything is as one line of JSON."_s},
     });
@@ -306,6 +309,9 @@ Invocation serve(const QStringList &arguments)
         options.symbols = static_cast<int>(number(parser, u"symbols"_s, 1, 1'000));
     if (parser.isSet(u"seed"_s))
         options.seed = static_cast<quint64>(number(parser, u"seed"_s, 0, 1e15));
+    options.keep = parser.value(u"keep"_s);
+    if (parser.isSet(u"keep"_s) && options.keep.isEmpty())
+        throw Wrong{u"--keep wants a FILE to keep the updates in."_s};
     if (parser.isSet(u"per-peer"_s))
         options.perPeer = static_cast<int>(number(parser, u"per-peer"_s, 1, 65'536));
     options.json = parser.isSet(u"json"_s);
@@ -406,12 +412,19 @@ Invocation tail(const QStringList &arguments)
         {u"messages"_s, u"A line for each message as it came."_s},
         {u"count"_s, u"Leave after so many lines."_s, u"N"_s},
         {u"json"_s, u"One JSON object a line."_s},
+        {u"history"_s,
+         u"Begin with the last N updates before now, fetched over HTTP and joined without a seam; gaps are filled, too."_s,
+         u"N"_s},
     });
     parse(parser, arguments);
     TailOptions options;
     options.messages = parser.isSet(u"messages"_s);
     if (options.messages && parser.isSet(u"updates"_s))
         throw Wrong{u"--updates and --messages exclude each other."_s};
+    if (parser.isSet(u"history"_s))
+        options.history = static_cast<int>(number(parser, u"history"_s, 1, 1e6));
+    if (options.messages && options.history > 0)
+        throw Wrong{u"--history joins updates; leave out --messages."_s};
     options.json = parser.isSet(u"json"_s);
     if (parser.isSet(u"count"_s))
         options.count = static_cast<qint64>(number(parser, u"count"_s, 1, 1e15));

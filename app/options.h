@@ -70,6 +70,7 @@ struct ServeOptions
     double rate = 20;
     int symbols = 12;
     quint64 seed = 0;
+    QString keep;      ///< file that keeps the updates from start to start; empty: none
     int perPeer = 64;  ///< connections of one address at once
     bool json = false; ///< say where everything is as one JSON object
 };
@@ -97,6 +98,7 @@ struct TailOptions
     bool messages = false;
     bool json = false;
     qint64 count = 0; ///< 0: until interrupted
+    int history = 0;  ///< updates from before the start, over HTTP; 0: live ones only, gaps as they are
 };
 
 struct RecordOptions

@@ -29,11 +29,13 @@ QByteArray announcement(const FeedServer &server, double rate)
                    "  latest  %3\n"
                    "  cursor  %4?since=SEQ\n"
                    "  held    %5&since=SEQ\n"
-                   "  events  %6   (Server-Sent Events)\n"
-                   "  socket  %7   (Socket.IO 5)\n"
-                   "  notes   %8\n"_s.arg(rate)
+                   "  history %6?before=PLACE&limit=500\n"
+                   "  events  %7   (Server-Sent Events)\n"
+                   "  socket  %8   (Socket.IO 5)\n"
+                   "  notes   %9\n"_s.arg(rate)
                        .arg(server.wsUrl().toString(), server.latestUrl().toString(),
                             server.updatesUrl().toString(), server.heldUpdatesUrl().toString(),
+                            server.historyUrl().toString(),
                             server.eventsUrl().toString(), server.socketIoUrl().toString(),
                             server.notificationsUrl().toString());
     text += u"  lines   %1\n  records %2   (length-prefixed)\n  udp     %3\n"_s.arg(
@@ -51,7 +53,7 @@ QByteArray addresses(const FeedServer &server)
     const QMap<QString, QUrl> urls = server.laneUrls();
     for (auto url = urls.begin(); url != urls.end(); ++url)
         lanes.insert(url.key(), url.value().toString());
-    return QJsonDocument(QJsonObject{{u"lanes"_s, lanes}}).toJson(QJsonDocument::Compact) + '\n';
+    return QJsonDocument(QJsonObject{{u"lanes"_s, lanes}, {u"history"_s, server.historyUrl().toString()}}).toJson(QJsonDocument::Compact) + '\n';
 }
 
 } // namespace
@@ -69,6 +71,7 @@ int runServe(const ServeOptions &options)
     server.tls = options.tls;
     server.rate = options.rate;
     server.symbols = options.symbols;
+    server.keep = options.keep;
     server.limits.connectionsPerPeer = options.perPeer;
     server.limits.connections = std::max(server.limits.connections, options.perPeer);
     server.limits.subscribers = std::max(server.limits.subscribers, options.perPeer);
@@ -77,6 +80,7 @@ int runServe(const ServeOptions &options)
         complain(warning);
 
     FeedServer feed(server);
+    QObject::connect(&feed, &FeedServer::troubled, &complain);
     QString error;
     if (!feed.start(&error)) {
         complain(error);

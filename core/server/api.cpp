@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/server/gzip.h"
+#include "core/server/representation.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,9 +19,16 @@ namespace {
 
 constexpr qsizetype worthCompressing = 200; // bytes; below, the wrapper eats the gain
 
-void compress(const HttpRequest &request, HttpResponse &response)
+constexpr char varies[] = "Accept, Accept-Encoding";
+
+/// The body as the visitor wants it: JSON or XML, compressed or not.
+void represent(const HttpRequest &request, HttpResponse &response)
 {
-    response.headers.emplaceBack("Vary", "Accept-Encoding");
+    response.headers.emplaceBack("Vary", varies);
+    if (wantedBy(request) == Representation::Xml) {
+        response.body = xmlOf(response.body);
+        response.type = "application/xml";
+    }
     if (response.body.size() < worthCompressing || !acceptsGzip(request))
         return;
     if (QByteArray packed = gzip(response.body); !packed.isEmpty()) {
@@ -62,6 +70,7 @@ const std::vector<Api::Route> &Api::routes()
         {"/api/latest", false, &Api::latest},
         {"/api/updates", false, &Api::updates},
         {"/api/events", false, &Api::events},
+        {"/api/history", false, &Api::history},
         {"/api/notifications", true, &Api::notifications},
         {"/api/time", false, &Api::time},
     };
@@ -92,11 +101,14 @@ HttpResponse Api::index(const HttpRequest &, std::int64_t) const
                     "  GET  /api/latest                    the newest value of every series\n"
                     "  GET  /api/updates?since=SEQ         all updates after that number\n"
                     "  GET  /api/updates?since=SEQ&wait=25s  the same, held until there is one\n"
+                    "  GET  /api/history?before=PLACE&limit=500&series=NAME\n"
+                    "                                      page by page backwards, also over earlier starts\n"
                     "  GET  /api/events                    Server-Sent Events, resumed by Last-Event-ID\n"
                     "  /socket.io/                         Socket.IO 5, by polling or WebSocket\n"
                     "  GET  /api/notifications             the newest 200, with read flags\n"
                     "  POST /api/notifications             {\"read\":[ids]} or {\"read\":\"all\"}\n"
-                    "  GET  /api/time                      two stamps, microseconds since 1970\n";
+                    "  GET  /api/time                      two stamps, microseconds since 1970\n"
+                    "latest, updates, history and notifications are XML for Accept: application/xml.\n";
     return response;
 }
 
@@ -111,20 +123,22 @@ HttpResponse Api::socket(const HttpRequest &, std::int64_t) const
 
 HttpResponse Api::latest(const HttpRequest &request, std::int64_t) const
 {
-    // Weak, as the compressed answer shares it. Notifications do not change this answer, so they do not count
-    // here.
-    const QByteArray tag = "W/\"" + m_feed.epoch() + '-' + QByteArray::number(m_feed.tickSequence()) + '"';
+    // Weak, as the compressed answer shares it; XML is another one. Notifications do not change this answer, so
+    // they do not count here.
+    const QByteArray form = wantedBy(request) == Representation::Xml ? "-xml\"" : "\"";
+    const QByteArray tag =
+        "W/\"" + m_feed.epoch() + '-' + QByteArray::number(m_feed.tickSequence()) + form;
     HttpResponse response;
     response.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
     if (matches(request, tag)) {
         response.status = 304;
-        response.headers.emplaceBack("Vary", "Accept-Encoding");
+        response.headers.emplaceBack("Vary", varies);
         return response;
     }
     response.body = "{\"type\":\"latest\",\"epoch\":\"" + m_feed.epoch() +
                     "\",\"seq\":" + QByteArray::number(m_feed.tickSequence()) +
                     ",\"rows\":" + m_feed.latestRowsWithDot() + '}';
-    compress(request, response);
+    represent(request, response);
     return response;
 }
 
@@ -187,7 +201,38 @@ HttpResponse Api::updates(const HttpRequest &request, std::int64_t) const
                                     m_feed.rowsSince(place.number));
     else
         response.body = updatesBody(m_feed.tickSequence(), since.has_value(), true, m_feed.latestRowsWithDot());
-    compress(request, response);
+    represent(request, response);
+    return response;
+}
+
+/// Pages, the newest first; `next` and the Link header (RFC 8288) lead to the one before.
+HttpResponse Api::history(const HttpRequest &request, std::int64_t) const
+{
+    const auto before = request.parameter("before");
+    const QByteArray series = request.parameter("series").value_or(QByteArray());
+    const auto place = before ? Archive::placeOf(*before) : std::nullopt;
+    bool isNumber = true;
+    const int limit = request.parameter("limit").value_or("500").toInt(&isNumber);
+    if (before && !place)
+        return refusal(400, "The parameter before must be a place such as 9f3c51d0-1841; take it from next.");
+    if (!isNumber || limit < 1 || limit > m_page)
+        return refusal(400, "The parameter limit must be a whole number from 1 to " +
+                                QByteArray::number(m_page) + '.');
+    if (!series.isEmpty() && !m_feed.archive().knows(series))
+        return refusal(404, "There is no such series; GET /api/latest lists what there is.");
+    const auto page = m_feed.archive().page(place, series, static_cast<std::size_t>(limit));
+    HttpResponse response;
+    response.headers.emplaceBack("Cache-Control", "no-store");
+    const QByteArray next = page.next.isEmpty() ? "null" : '"' + page.next + '"';
+    const bool dropped = m_feed.archive().hasDropped() || page.foreign;
+    response.body = "{\"type\":\"history\",\"epoch\":\"" + m_feed.epoch() + "\",\"next\":" + next +
+                    ",\"dropped\":" + (dropped ? "true" : "false") + ",\"rows\":" + jsonArray(page.rows) + '}';
+    if (!page.next.isEmpty())
+        response.headers.emplaceBack("Link", "</api/history?before=" + page.next +
+                                                 "&limit=" + QByteArray::number(limit) +
+                                                 (series.isEmpty() ? "" : "&series=" + series.toPercentEncoding()) +
+                                                 ">; rel=\"next\"");
+    represent(request, response);
     return response;
 }
 
@@ -208,7 +253,7 @@ HttpResponse Api::notifications(const HttpRequest &request, std::int64_t) const
     HttpResponse response;
     response.headers.emplaceBack("Cache-Control", "no-store");
     response.body = m_inbox.list();
-    compress(request, response);
+    represent(request, response);
     return response;
 }
 

@@ -11,10 +11,11 @@ namespace feedscope::server {
 class Api
 {
 public:
-    /// Both must outlive it.
-    Api(FeedState &feed, Inbox &inbox)
+    /// Both must outlive it. `page`: updates on one page of the history, at most.
+    Api(FeedState &feed, Inbox &inbox, int page = 1'000)
         : m_feed(feed)
         , m_inbox(inbox)
+        , m_page(page)
     {}
 
     /// `receivedUs`: when the request's last byte came, microseconds since 1970.
@@ -46,6 +47,7 @@ private:
     HttpResponse updates(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse events(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse notifications(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse history(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse time(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse socket(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse markRead(const QByteArray &body) const;
@@ -53,6 +55,7 @@ private:
 
     FeedState &m_feed;
     Inbox &m_inbox;
+    int m_page;
 };
 
 } // namespace feedscope::server

@@ -49,7 +49,7 @@ public:
         : q(owner)
         , options(wanted)
         , source(options)
-        , api(source.feed(), source.inbox())
+        , api(source.feed(), source.inbox(), options.limits.page)
         , socketIo(api, options.limits, counters)
         , raw(api, options, counters, peers)
     {}
@@ -93,6 +93,7 @@ FeedServer::FeedServer(const ServerOptions &options, QObject *parent)
 {
     connect(&d->listener, &Listener::accepted, this, [this](QTcpSocket *socket) { d->accept(socket); });
     connect(&d->source, &FeedSource::published, this, [this](const Batch &batch) { d->publish(batch); });
+    connect(&d->source, &FeedSource::keepingFailed, this, &FeedServer::troubled);
     d->stopDeadline.setSingleShot(true);
     connect(&d->raw, &RawPorts::left, this, [this] { d->finishWhenAlone(); });
     connect(&d->stopDeadline, &QTimer::timeout, this, [this] { d->finishStop(); });
@@ -130,8 +131,7 @@ bool FeedServer::start(QString *error)
           << "127.0.0.1"
           << "[::1]" << urlName(d->options.host);
     d->gate = Gate(names, port(), d->options.tls);
-    d->source.start();
-    return true;
+    return d->source.start(d->options.keep, error);
 }
 
 bool FeedServer::Private::identify(QString *error)
@@ -365,6 +365,11 @@ QUrl FeedServer::notificationsUrl() const
 QUrl FeedServer::timeUrl() const
 {
     return d->url(u"http"_s, u"/api/time"_s);
+}
+
+QUrl FeedServer::historyUrl() const
+{
+    return d->url(u"http"_s, u"/api/history"_s);
 }
 
 QMap<QString, QUrl> FeedServer::laneUrls() const

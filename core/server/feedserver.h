@@ -48,6 +48,7 @@ public:
     QUrl socketIoUrl() const;
     QUrl notificationsUrl() const;
     QUrl timeUrl() const;
+    QUrl historyUrl() const;
     /// The feed over raw TCP (TLS, if the server speaks it), as lines and as records with their length.
     QUrl linesUrl() const;
     QUrl recordsUrl() const;
@@ -69,6 +70,8 @@ public:
 
 signals:
     void stopped();
+    /// Something that its owner should know; the sentence says what. The server goes on.
+    void troubled(const QString &sentence);
 
 private:
     class Private;

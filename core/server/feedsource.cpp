@@ -32,15 +32,19 @@ FeedSource::FeedSource(const ServerOptions &options, QObject *parent)
     connect(&m_dotAlarm, &Alarm::rang, this, &FeedSource::moveDot);
 }
 
-void FeedSource::start()
+bool FeedSource::start(const QString &keep, QString *error)
 {
+    if (!keep.isEmpty() && !m_feed.archive().keepIn(keep, error))
+        return false;
     // The values that stand at the start are updates, too: every row of a snapshot has its number and its
     // time.
     const auto quotes = m_market.quotes();
     for (const Tick &quote : quotes)
         m_feed.publish(quote, wallMicroseconds());
+    commit();
     m_market.skipTo(steadyNow());
     schedule(steadyNow());
+    return true;
 }
 
 void FeedSource::stop()
@@ -126,8 +130,16 @@ void FeedSource::flush()
 {
     if (m_batch.updates().empty())
         return;
+    commit();
     emit published(m_batch);
     m_batch.clear();
+}
+
+/// To the file before anybody hears of it.
+void FeedSource::commit()
+{
+    if (const QString sentence = m_feed.archive().commit(); !sentence.isEmpty())
+        emit keepingFailed(sentence);
 }
 
 void FeedSource::schedule(Ns now)

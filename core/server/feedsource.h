@@ -19,7 +19,8 @@ class FeedSource final : public QObject
 public:
     explicit FeedSource(const ServerOptions &options, QObject *parent = nullptr);
 
-    void start();
+    /// With a file to keep its updates in: those of earlier starts are read from it. False: `error` says why.
+    bool start(const QString &keep, QString *error);
     void stop();
     void setRate(double rate);
     /// One more series: a dot that moves 30 times a second.
@@ -32,6 +33,8 @@ public:
     Inbox &inbox() noexcept { return m_inbox; }
 
 signals:
+    /// Updates are no longer kept in the file; the sentence says why.
+    void keepingFailed(const QString &sentence);
     void published(const feedscope::server::Batch &batch);
 
 private:
@@ -41,6 +44,7 @@ private:
     void passOver(Ns now);
     void happen(const MarketEvent &event);
     void flush();
+    void commit();
     void schedule(Ns now);
 
     Market m_market;

@@ -4,8 +4,6 @@
 
 namespace feedscope::server {
 
-namespace {
-
 QByteArray jsonArray(const std::vector<QByteArray> &texts)
 {
     QByteArray rows = "[";
@@ -19,14 +17,13 @@ QByteArray jsonArray(const std::vector<QByteArray> &texts)
     return rows.append(']');
 }
 
-} // namespace
-
 FeedState::FeedState(QByteArray epoch, std::vector<Ticker> tickers, int capacity)
     : m_epoch(std::move(epoch))
     , m_tickers(std::move(tickers))
     , m_latest(m_tickers.size())
     , m_latestNumber(m_tickers.size())
     , m_ring(static_cast<std::size_t>(std::max(1, capacity)))
+    , m_archive(m_ring.size())
 {}
 
 Update FeedState::publish(const Tick &tick, std::int64_t timeUs)
@@ -36,15 +33,16 @@ Update FeedState::publish(const Tick &tick, std::int64_t timeUs)
     m_tickSequence = head.sequence;
     m_latest[series] = tickText(head, m_tickers[series], tick);
     m_latestNumber[series] = head.sequence;
-    keep(m_latest[series]);
+    keep(m_tickers[series].symbol, m_latest[series]);
     return {tick.series, head.sequence, m_latest[series]};
 }
 
 Update FeedState::publish(const Alert &alert, std::int64_t timeUs)
 {
     const UpdateHead head = nextHead(timeUs);
-    const QByteArray text = alertText(head, m_tickers[static_cast<std::size_t>(alert.series)], alert);
-    keep(text);
+    const Ticker &ticker = m_tickers[static_cast<std::size_t>(alert.series)];
+    const QByteArray text = alertText(head, ticker, alert);
+    keep(ticker.symbol, text);
     return {-1, head.sequence, text};
 }
 
@@ -53,7 +51,7 @@ Update FeedState::publish(const Dot &dot, std::int64_t timeUs)
     const UpdateHead head = nextHead(timeUs);
     m_tickSequence = head.sequence;
     m_dot = dotText(head, dot);
-    keep(m_dot);
+    keep("dot", m_dot);
     return {static_cast<int>(m_tickers.size()), head.sequence, m_dot};
 }
 
@@ -62,8 +60,9 @@ UpdateHead FeedState::nextHead(std::int64_t timeUs)
     return {m_epoch, ++m_sequence, timeUs};
 }
 
-void FeedState::keep(const QByteArray &text)
+void FeedState::keep(const QByteArray &symbol, const QByteArray &text)
 {
+    m_archive.append(m_epoch, m_sequence, symbol, text);
     m_ring[(m_sequence - 1) % m_ring.size()] = text;
     m_held = std::min<std::uint64_t>(m_held + 1, m_ring.size());
 }

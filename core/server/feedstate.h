@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/server/archive.h"
 #include "core/server/market.h"
 #include "core/server/updatetext.h"
 
@@ -18,12 +19,16 @@ struct Update
     QByteArray text; ///< one JSON object
 };
 
+/// The texts as a JSON array; an empty one stands for nothing and is left out.
+QByteArray jsonArray(const std::vector<QByteArray> &texts);
+
 /// Everything the feed has said that can still be asked for: the newest value of every series, and a bounded
-/// ring of all updates. Numbers are contiguous over the whole feed. Lives in the server's thread.
+/// ring of all updates; beside it, to be read backwards, those of earlier starts. Numbers are contiguous over
+/// the whole feed. Lives in the server's thread.
 class FeedState
 {
 public:
-    /// `capacity`: updates in the ring, at least 1.
+    /// `capacity`: updates in the ring, and in the archive; at least 1.
     FeedState(QByteArray epoch, std::vector<Ticker> tickers, int capacity);
 
     const QByteArray &epoch() const noexcept { return m_epoch; }
@@ -59,6 +64,9 @@ public:
     /// The update of this number, which the ring must still hold.
     const QByteArray &at(std::uint64_t number) const { return m_ring[(number - 1) % m_ring.size()]; }
 
+    Archive &archive() noexcept { return m_archive; }
+    const Archive &archive() const noexcept { return m_archive; }
+
     /// The newest update of every ticker as a JSON array.
     QByteArray latestRows() const;
     /// The same and, while there is one, the dot.
@@ -72,7 +80,7 @@ public:
 
 private:
     UpdateHead nextHead(std::int64_t timeUs);
-    void keep(const QByteArray &text);
+    void keep(const QByteArray &symbol, const QByteArray &text);
 
     QByteArray m_epoch;
     std::vector<Ticker> m_tickers;
@@ -80,6 +88,7 @@ private:
     std::vector<std::uint64_t> m_latestNumber; ///< by series; 0: no value yet
     QByteArray m_dot;                 ///< its newest update; empty: there is none
     std::vector<QByteArray> m_ring;   ///< number n is at (n - 1) modulo the size
+    Archive m_archive;                ///< shares the texts with the ring
     std::uint64_t m_held = 0;
     std::uint64_t m_sequence = 0;
     std::uint64_t m_tickSequence = 0;

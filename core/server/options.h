@@ -19,7 +19,8 @@ struct ServerLimits
     qint64 body = 1024 * 1024;                   ///< bytes of a request's body
     qint64 clientMessage = 64 * 1024;            ///< bytes of one message that a client of a stream sends
     qint64 backlog = 1024 * 1024;                ///< unsent bytes of a client above which it is conflated
-    int history = 65'536;                        ///< updates kept for the cursor and for resumed streams
+    int history = 65'536;                        ///< updates kept for the cursor, resumed streams and history
+    int page = 1'000;                            ///< updates on one page of the history
     std::chrono::milliseconds hold{30'000};      ///< a request that waits for something new, at most
     std::chrono::milliseconds heartbeat{15'000}; ///< between two comments of an event stream
     std::chrono::milliseconds pingInterval{25'000}; ///< of Socket.IO sessions
@@ -43,6 +44,7 @@ struct ServerOptions
     double rate = 20; ///< updates a second over all series
     int symbols = 12;
     std::uint64_t seed = 1; ///< of prices and gaps; the epoch is random at each start
+    QString keep;           ///< file that keeps the updates from start to start; empty: none
     QStringList names;      ///< further host names under which visitors may ask for this server
     ServerLimits limits;
 };

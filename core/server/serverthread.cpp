@@ -17,6 +17,7 @@ ServerAddress addressOf(const FeedServer &server)
             server.updatesUrl(),
             server.notificationsUrl(),
             server.timeUrl(),
+            server.historyUrl(),
             server.recordsUrl(),
             server.laneUrls(),
             server.certificateSha256(),

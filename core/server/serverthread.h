@@ -18,6 +18,7 @@ struct ServerAddress
     QUrl updates;
     QUrl notifications;
     QUrl time;
+    QUrl history;
     QUrl records; ///< raw TCP, length-prefixed
     QMap<QString, QUrl> lanes; ///< FeedServer::laneUrls()
     QByteArray certificateSha256; ///< to pin; empty without TLS

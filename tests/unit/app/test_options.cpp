@@ -196,6 +196,8 @@ private slots:
     {
         QVERIFY(std::get<TailOptions>(good(u"tail x.json --messages --count 3"_s).command).messages);
         QCOMPARE(std::get<ServeOptions>(good(u"serve --port 0 --rate 0.5"_s).command).rate, 0.5);
+        QCOMPARE(std::get<ServeOptions>(good(u"serve --keep log"_s).command).keep, u"log"_s);
+        QCOMPARE(std::get<TailOptions>(good(u"tail x.json --history 10000"_s).command).history, 10'000);
         QCOMPARE(std::get<ProfileCheckOptions>(good(u"profile check a.json"_s).command).file, u"a.json"_s);
         const Invocation inferred = good(u"profile infer ws://h/x --to p.json --count 9 --header K:V"_s);
         const auto infer = std::get<ProfileInferOptions>(inferred.command);
@@ -236,6 +238,9 @@ private slots:
         QTest::newRow("size") << QStringList{u"--size"_s, u"big"_s} << u"--size"_s;
         QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s} << u"pink"_s;
         QTest::newRow("two feeds") << QStringList{u"a"_s, u"b"_s} << u"b"_s;
+        QTest::newRow("history of messages")
+            << QStringList{u"tail"_s, u"x"_s, u"--messages"_s, u"--history"_s, u"5"_s} << u"--history"_s;
+        QTest::newRow("no history") << QStringList{u"tail"_s, u"x"_s, u"--history"_s, u"0"_s} << u"--history"_s;
         QTest::newRow("both") << QStringList{u"tail"_s, u"x"_s, u"--messages"_s, u"--updates"_s}
                               << u"exclude"_s;
         QTest::newRow("profile") << QStringList{u"profile"_s, u"eat"_s} << u"check"_s;
