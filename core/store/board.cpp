@@ -54,19 +54,24 @@ Board::Board(bool keepHistory)
     : m_keepHistory(keepHistory)
 {}
 
+void Board::makeRoom(SeriesId series)
+{
+    if (series < m_rows.size())
+        return;
+    const std::size_t size = series + 1u;
+    m_rows.resize(size);
+    m_revisions.resize(size);
+    m_rates.resize(size);
+    m_rhythms.resize(size);
+    if (m_keepHistory) {
+        m_histories.resize(size);
+        shareOutMemory();
+    }
+}
+
 void Board::apply(const Arrival &arrival)
 {
-    if (arrival.series >= m_rows.size()) {
-        const std::size_t size = arrival.series + 1u;
-        m_rows.resize(size);
-        m_revisions.resize(size);
-        m_rates.resize(size);
-        m_rhythms.resize(size);
-        if (m_keepHistory) {
-            m_histories.resize(size);
-            shareOutMemory();
-        }
-    }
+    makeRoom(arrival.series);
     BoardRow &row = m_rows[arrival.series];
     if (isSame(arrival, row))
         return; // an unchanged row of a poll, or a second copy
@@ -74,14 +79,21 @@ void Board::apply(const Arrival &arrival)
         ++row.updates;
     if (row.shown() && isOlder(arrival, row))
         return;
+    if (!std::isnan(arrival.value) && m_keepHistory)
+        m_histories[arrival.series].append(arrival.arrival, arrival.value);
+    show(row, arrival);
+    if (!arrival.has(Arrival::Snapshot)) // state is no news
+        m_rhythms[arrival.series].arrived(arrival.arrival);
+}
+
+void Board::show(BoardRow &row, const Arrival &arrival)
+{
     if (!std::isnan(arrival.value)) {
         row.previous = row.last;
         row.last = arrival.value;
         if (std::isnan(row.first))
             row.first = arrival.value;
         row.decimals = arrival.decimals;
-        if (m_keepHistory)
-            m_histories[arrival.series].append(arrival.arrival, arrival.value);
     }
     if (!std::isnan(arrival.size))
         row.size = arrival.size;
@@ -89,9 +101,28 @@ void Board::apply(const Arrival &arrival)
     row.originWall = arrival.originWall;
     row.sequence = arrival.sequence;
     row.generation = arrival.generation;
-    if (!arrival.has(Arrival::Snapshot)) // state is no news
-        m_rhythms[arrival.series].arrived(arrival.arrival);
     ++m_revisions[arrival.series];
+}
+
+void Board::fill(const std::vector<Arrival> &arrivals, Ns wallMinusSteady)
+{
+    std::vector<std::vector<History::Point>> points;
+    for (const Arrival &arrival : arrivals) {
+        makeRoom(arrival.series);
+        points.resize(m_rows.size());
+        if (m_keepHistory && arrival.originWall != noTime && !std::isnan(arrival.value))
+            points[arrival.series].push_back(
+                {std::min(arrival.originWall - wallMinusSteady, arrival.arrival), arrival.value});
+        BoardRow &row = m_rows[arrival.series];
+        if (row.shown() && arrival.has(Arrival::HasSequence) && arrival.generation == row.generation &&
+            arrival.sequence > row.sequence)
+            show(row, arrival);
+    }
+    for (std::size_t series = 0; series < points.size(); ++series) {
+        std::ranges::stable_sort(points[series], {}, &History::Point::time);
+        if (m_keepHistory)
+            m_histories[series].insert(points[series]);
+    }
 }
 
 void Board::tick(Ns now)

@@ -51,6 +51,12 @@ public:
     /// late).
     void apply(const Arrival &arrival);
 
+    /// Updates that the lane has missed or that are from before its start, in their order: for the histories, at
+    /// their source's time (`wallMinusSteady` maps it; without one they have no place), though not after the time
+    /// at which they came. What is shown changes only
+    /// where one of them is newer within the same scope of numbers. They count in no rate.
+    void fill(const std::vector<Arrival> &arrivals, Ns wallMinusSteady);
+
     /// About once a second: renews the rates.
     void tick(Ns now);
 
@@ -71,6 +77,8 @@ public:
 
 private:
     void shareOutMemory();
+    void makeRoom(SeriesId series);
+    void show(BoardRow &row, const Arrival &arrival);
 
     struct Rate
     {

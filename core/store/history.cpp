@@ -1,6 +1,7 @@
 #include "core/store/history.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace feedscope {
 
@@ -98,6 +99,45 @@ void History::appendSecond(Ns time, double value)
         }
     }
     push(m_seconds, m_secondHead, m_secondCount, m_maxSeconds, point);
+}
+
+void History::insert(const std::vector<Point> &points)
+{
+    if (points.empty())
+        return;
+    std::vector<Point> merged, kept;
+    kept.reserve(m_pointCount);
+    for (std::size_t i = 0; i < m_pointCount; ++i)
+        kept.push_back(point(i));
+    merged.reserve(kept.size() + points.size());
+    std::merge(kept.begin(), kept.end(), points.begin(), points.end(), std::back_inserter(merged),
+               [](const Point &a, const Point &b) { return a.time < b.time; });
+    insertSeconds(points);
+    m_pointHead = m_pointCount = 0;
+    const std::size_t dropped = merged.size() - std::min(merged.size(), m_maxPoints);
+    for (std::size_t i = dropped; i < merged.size(); ++i)
+        push(m_points, m_pointHead, m_pointCount, m_maxPoints, merged[i]);
+}
+
+void History::insertSeconds(const std::vector<Point> &points)
+{
+    std::vector<Column> all;
+    all.reserve(m_secondCount + points.size());
+    for (std::size_t i = 0; i < m_secondCount; ++i)
+        all.push_back(secondAt(i));
+    for (const auto &[time, value] : points)
+        all.push_back({time, value, value, value, value});
+    std::ranges::stable_sort(all, {}, &Column::time);
+    m_secondHead = m_secondCount = 0;
+    std::vector<Column> seconds;
+    for (const Column &column : all)
+        if (!seconds.empty() && seconds.back().time / second == column.time / second)
+            widen(seconds.back(), column);
+        else
+            seconds.push_back(column);
+    const std::size_t dropped = seconds.size() - std::min(seconds.size(), m_maxSeconds);
+    for (std::size_t i = dropped; i < seconds.size(); ++i)
+        push(m_seconds, m_secondHead, m_secondCount, m_maxSeconds, seconds[i]);
 }
 
 void History::setBounds(std::size_t maxPoints, std::size_t maxSeconds)

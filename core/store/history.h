@@ -29,7 +29,7 @@ struct Column
 };
 
 /// The past of one series, bounded: the newest points as they came, and older ones as one column a second.
-/// GUI thread. Times must not decrease; an older point is taken as if it came now.
+/// GUI thread. Times appended must not decrease; an older point is taken as if it came now.
 class History
 {
 public:
@@ -43,6 +43,8 @@ public:
     explicit History(std::size_t maxPoints = 16'384, std::size_t maxSeconds = 21'600);
 
     void append(Ns time, double value);
+    /// Points from before the newest one, in the order of their time; those beyond the bounds are given up.
+    void insert(const std::vector<Point> &points);
     /// New bounds; the oldest beyond them are given up.
     void setBounds(std::size_t maxPoints, std::size_t maxSeconds);
 
@@ -71,6 +73,7 @@ private:
     std::size_t firstPointNotBefore(Ns time) const;
     std::size_t firstSecondNotBefore(Ns time) const;
     void appendSecond(Ns time, double value);
+    void insertSeconds(const std::vector<Point> &points);
 
     std::vector<Point> m_points;   ///< ring; grows to m_maxPoints
     std::vector<Column> m_seconds; ///< ring; grows to m_maxSeconds

@@ -49,6 +49,7 @@ struct Gap
     Ns from = noTime;
     Ns to = noTime;           ///< noTime: still open
     std::int64_t missing = 0; ///< updates known to be missing; 0: not known
+    bool filled = false; ///< the charts are whole there: HTTP had what the lane has missed, and still misses
 };
 
 /// What is known of the source's clock. A value.
@@ -85,6 +86,9 @@ struct LaneStatus
     std::int64_t reconnects = 0;
     std::int64_t connections = 0;
     std::vector<Gap> gaps; ///< the newest 100
+    std::int64_t filled = 0;     ///< updates in the charts that came over HTTP; the lane's figures know nothing of them
+    std::int64_t gapsSeen = 0;   ///< by who fills them
+    std::int64_t gapsFilled = 0; ///< of these
     std::int64_t requests = 0;  ///< that ended, however
     std::int64_t frames = 0;    ///< WebSocket: data frames received, and what their headers took, bytes
     std::int64_t headersReceived = 0;

@@ -99,6 +99,40 @@ private slots:
         QVERIFY(qAbs(board.row(0).perSecond - 10.0) < 0.01);
     }
 
+    void whatIsFilledIsForTheChart()
+    {
+        Board board(true);
+        constexpr Ns map = 1'000 * second; // wall - steady
+        const auto filled = [&](std::uint64_t sequence, double value, Ns at) {
+            Arrival arrival = update(0, sequence, value, 60 * second);
+            arrival.originWall = at + map;
+            return arrival;
+        };
+        board.apply(update(0, 5, 50, 5 * second));
+        board.apply(update(0, 9, 90, 9 * second));
+        board.fill({filled(7, 70, 7 * second), filled(6, 60, 6 * second), filled(8, 80, 8 * second)}, map);
+        QCOMPARE(board.row(0).last, 90.0);
+        QCOMPARE(board.row(0).updates, 2); // what was missed stays missed
+        QCOMPARE(board.history(0)->points(), std::size_t(5));
+        History::Point point{};
+        QVERIFY(board.history(0)->at(7 * second + 1, point));
+        QCOMPARE(point.value, 70.0);
+        const std::uint32_t before = board.revision(0);
+        board.fill({filled(10, 100, 10 * second)}, map); // newer than what is shown
+        QCOMPARE(board.row(0).last, 100.0);
+        QCOMPARE(board.row(0).updates, 2);
+        QVERIFY(board.revision(0) > before);
+        Arrival other = filled(99, 1, 11 * second);
+        other.generation = 1; // which start came later, numbers do not say
+        board.fill({other}, map);
+        QCOMPARE(board.row(0).last, 100.0);
+        other.originWall = noTime; // no place
+        board.fill({other}, map);
+        QCOMPARE(board.history(0)->points(), std::size_t(7));
+        board.fill({update(3, 1, 1, 60 * second)}, map);
+        QVERIFY(!board.row(3).shown());
+    }
+
     void unknownSeriesIsEmpty()
     {
         const Board board(true);

@@ -65,6 +65,42 @@ private slots:
         QCOMPARE(columns[99].last, 999.0);
     }
 
+    void whatIsInsertedStandsInItsPlace()
+    {
+        History history(1'000, 1'000);
+        for (int i : {0, 1, 2, 8, 9})
+            history.append(i * second, i);
+        history.insert({{3 * second, 3}, {3 * second + 1, 33}, {7 * second, 7}});
+        history.append(10 * second, 10);
+        QCOMPARE(history.points(), std::size_t(9));
+        History::Point found{};
+        QVERIFY(history.at(3 * second + 1, found));
+        QCOMPARE(found.value, 33.0);
+        QVERIFY(history.at(5 * second, found));
+        QCOMPARE(found.value, 33.0);
+        std::vector<Column> columns;
+        history.columns(0, 11 * second, 11, columns);
+        QCOMPARE(columns[3].max, 33.0);
+        QCOMPARE(columns[3].min, 3.0);
+        QVERIFY(columns[4].empty());
+        QCOMPARE(columns[7].last, 7.0);
+    }
+
+    void whatIsInsertedKeepsTheBounds()
+    {
+        History history(100, 50);
+        history.append(1'000 * second, 1'000);
+        std::vector<History::Point> past;
+        for (int i = 0; i < 900; ++i)
+            past.push_back({i * second, double(i)});
+        history.insert(past);
+        QCOMPARE(history.points(), std::size_t(100));
+        QCOMPARE(history.newest().value, 1'000.0);
+        QCOMPARE(history.oldestTime(), 801 * second);
+        history.insert({});
+        QCOMPARE(history.points(), std::size_t(100));
+    }
+
     void shrinkingKeepsTheNewest()
     {
         History history(1'000, 1'000);
