@@ -15,14 +15,37 @@ std::uint64_t bits(double value) noexcept
     return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
 }
 
-std::string_view named(const Update &update, std::string_view name) noexcept
+} // namespace
+
+std::string_view textOf(const Update &update, std::string_view name) noexcept
 {
     const auto found = std::find_if(update.fields.begin(), update.fields.end(),
                                     [&](const NamedValue &field) { return field.name == name; });
     return found == update.fields.end() ? std::string_view{} : found->value.text();
 }
 
-} // namespace
+Arrival arrivalOf(const Update &update, SeriesId series, const std::vector<std::string> &join) noexcept
+{
+    const UpdateNumbers numbers(update);
+    Arrival arrival;
+    arrival.originWall = update.timeNs;
+    arrival.content = contentOf(update, numbers);
+    arrival.identity = identityOf(update, series, join, arrival.content);
+    const Decimal shown = numbers.shown();
+    arrival.value = shown.value;
+    arrival.size = numbers.size.value;
+    arrival.decimals = static_cast<std::int8_t>(shown.fraction);
+    arrival.series = series;
+    if (update.event)
+        arrival.flags |= Arrival::Event;
+    const auto number =
+        update.numbers.known ? std::optional(update.numbers.last) : update.get(Field::Sequence).toUint64();
+    if (number) {
+        arrival.flags |= Arrival::HasSequence;
+        arrival.sequence = *number;
+    }
+    return arrival;
+}
 
 UpdateNumbers::UpdateNumbers(const Update &update) noexcept
     : price(update.get(Field::Price).toDecimal())
@@ -45,7 +68,7 @@ std::uint64_t identityOf(const Update &update, SeriesId series, const std::vecto
     if (!join.empty()) {
         hasher.add(update.kind);
         for (const std::string &name : join)
-            hasher.add(named(update, name));
+            hasher.add(textOf(update, name));
         return hasher.result();
     }
     hasher.add(series);

@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace feedscope {
@@ -31,5 +32,12 @@ std::uint64_t identityOf(const Update &update, SeriesId series, const std::vecto
 
 /// Hash of its values as numbers: equal identity with other content is an error of the feed.
 std::uint64_t contentOf(const Update &update, const UpdateNumbers &numbers) noexcept;
+
+/// What an update says, flat: what it is, its values, its time and its number. When and in which message it
+/// came, and the generation of its number, are the caller's matter.
+Arrival arrivalOf(const Update &update, SeriesId series, const std::vector<std::string> &join) noexcept;
+
+/// The text of the field of this name; empty: it has none.
+std::string_view textOf(const Update &update, std::string_view name) noexcept;
 
 } // namespace feedscope

@@ -12,6 +12,7 @@ void Batch::clear()
     notices.clear();
     gaps.clear();
     clock.clear();
+    filled = {};
 }
 
 void Handover::put(std::span<const Arrival> arrivals, const LaneCounters &counters)
@@ -67,6 +68,21 @@ void Handover::put(const ClockExchange &exchange)
         m_batch.clock.push_back(exchange);
 }
 
+void Handover::put(const Filled &filled)
+{
+    std::unique_lock lock(m_mutex);
+    Filled &all = m_batch.filled;
+    const std::size_t room = capacity - std::min(capacity, all.rows.size());
+    all.rows.insert(all.rows.end(), filled.rows.begin(),
+                    filled.rows.begin() + static_cast<std::ptrdiff_t>(std::min(room, filled.rows.size())));
+    if (all.gaps.size() < smallCapacity)
+        all.gaps.insert(all.gaps.end(), filled.gaps.begin(), filled.gaps.end());
+    all.counters = filled.counters;
+    all.sentence = filled.sentence;
+    lock.unlock();
+    wake();
+}
+
 void Handover::take(Batch &batch)
 {
     batch.clear();
@@ -79,6 +95,10 @@ void Handover::take(Batch &batch)
     std::swap(batch.notices, m_batch.notices);
     std::swap(batch.gaps, m_batch.gaps);
     std::swap(batch.clock, m_batch.clock);
+    batch.filled.counters = m_batch.filled.counters;
+    batch.filled.sentence = std::exchange(m_batch.filled.sentence, {});
+    std::swap(batch.filled.rows, m_batch.filled.rows);
+    std::swap(batch.filled.gaps, m_batch.filled.gaps);
 }
 
 } // namespace feedscope

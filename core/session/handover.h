@@ -3,6 +3,7 @@
 #include "core/arrival.h"
 #include "core/message.h"
 #include "core/session/alarm.h"
+#include "core/session/seam.h"
 #include "core/store/livedata.h"
 
 #include <mutex>
@@ -57,6 +58,15 @@ struct ClockExchange
     std::int64_t date = 0;               ///< the answer's Date, whole seconds since 1970
 };
 
+/// What HTTP had of a lane's past and of its gaps: for charts and boards, never for figures. A value.
+struct Filled
+{
+    std::vector<Arrival> rows; ///< in their order
+    std::vector<FilledGap> gaps;
+    SeamCounters counters; ///< since the start
+    QString sentence;      ///< why nothing more can be had; empty: all is well
+};
+
 /// All that came from one lane since the last take.
 struct Batch
 {
@@ -65,6 +75,7 @@ struct Batch
     std::vector<Notice> notices;
     std::vector<Gap> gaps; ///< sequence gaps and outages that ended
     std::vector<ClockExchange> clock;
+    Filled filled;
     LaneReport report;
     LaneCounters counters;
     std::int64_t dropped = 0; ///< arrivals that did not fit, since the start
@@ -91,6 +102,7 @@ public:
     void put(const Gap &gap);
     void put(const LaneReport &report);
     void put(const ClockExchange &exchange);
+    void put(const Filled &filled);
 
     /// Swaps all there is into `batch` (cleared first, its memory reused).
     void take(Batch &batch);

@@ -251,6 +251,8 @@ void Lane::transportOpened(const Opened &opened)
     m_report.subprotocol = opened.subprotocol;
     m_report.openedAt = now;
     setState(LaneState::Open);
+    if (m_witness)
+        m_witness->laneOpened();
     m_silence.connectionBegins(now);
     ping(now); // at once, to learn the round trip
     const KeepaliveSpec &keepalive = m_reader.keepaliveSpec();
@@ -309,6 +311,8 @@ void Lane::hear(Message &&message, bool fromNext)
     }
     countTransport();
     m_handover->put(read.arrivals, m_counters);
+    if (m_witness && !read.arrivals.empty())
+        m_witness->laneHeard(read.arrivals);
     for (const Notice &notice : read.notices)
         m_handover->put(notice);
     for (const Gap &gap : read.gaps)

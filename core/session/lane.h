@@ -45,6 +45,19 @@ struct LaneConfig
     }
 };
 
+/// Hears what a lane hears, right after it was handed over. Network thread.
+class LaneWitness
+{
+public:
+    /// A connection has opened; what came between it and the last one is not known. One that takes over without
+    /// a seam is none.
+    virtual void laneOpened() = 0;
+    virtual void laneHeard(std::span<const Arrival> arrivals) = 0;
+
+protected:
+    ~LaneWitness() = default;
+};
+
 /// When a lane looks for signs of life and gives up (faults.md 3).
 struct LaneTimes
 {
@@ -69,6 +82,9 @@ public:
     Lane(LaneConfig config, std::shared_ptr<FeedContext> feed, Handover *handover, const Clock *clock,
          MakeTransport make, LaneTimes times = {});
     ~Lane() override;
+
+    /// Before start(); outlives the lane. Null: nobody.
+    void setWitness(LaneWitness *witness) { m_witness = witness; }
 
     void start();
     /// Hears nothing more; the wire is closed politely. The last error stays in the report.
@@ -128,6 +144,7 @@ private:
     LaneConfig m_config;
     std::shared_ptr<FeedContext> m_feed;
     Handover *m_handover;
+    LaneWitness *m_witness = nullptr;
     const Clock *m_clock;
     MakeTransport m_make;
     LaneTimes m_times;

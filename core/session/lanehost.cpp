@@ -1,6 +1,7 @@
 #include "core/session/lanehost.h"
 
 #include "core/session/clockclient.h"
+#include "core/session/filler.h"
 #include "core/threadworker.h"
 #include "core/transport/transports.h"
 
@@ -10,6 +11,8 @@ namespace feedscope {
 class LaneHost::Inside : public ThreadWorker
 {
 public:
+    std::unique_ptr<Filler> filler;
+    std::size_t filled = 0; ///< the lane that it fills
     std::vector<std::unique_ptr<Lane>> lanes;
     std::unique_ptr<ClockClient> clock;
 };
@@ -40,12 +43,23 @@ void LaneHost::startLane(std::size_t index, LaneConfig config, std::shared_ptr<F
                                            [name](const Endpoint &endpoint, TransportListener *listener) {
                                                return makeTransport(name, endpoint, listener);
                                            });
+        if (index == m_inside->filled)
+            lane->setWitness(m_inside->filler.get());
         if (index >= m_inside->lanes.size())
             m_inside->lanes.resize(index + 1);
         if (seen)
             QObject::connect(lane.get(), &Lane::messageSeen, lane.get(), seen);
         m_inside->lanes[index] = std::move(lane);
         m_inside->lanes[index]->start();
+    });
+}
+
+void LaneHost::fill(std::size_t index, const BackfillConfig &config, std::shared_ptr<FeedContext> feed,
+                    Handover *handover)
+{
+    m_inside->run([&] {
+        m_inside->filler = std::make_unique<Filler>(config, std::move(feed), handover);
+        m_inside->filled = index;
     });
 }
 
@@ -83,6 +97,7 @@ void LaneHost::stopAll()
             if (lane)
                 lane->stop();
         m_inside->lanes.clear();
+        m_inside->filler.reset();
     });
 }
 

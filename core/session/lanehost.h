@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/session/backfill.h"
 #include "core/session/lane.h"
 
 #include <QThread>
@@ -24,6 +25,10 @@ public:
     /// network thread before it is decoded.
     void startLane(std::size_t index, LaneConfig config, std::shared_ptr<FeedContext> feed,
                    Handover *handover, std::function<void(const Message &)> seen = {});
+    /// From now on, until stopAll(), the past and the gaps of lane `index` are fetched over HTTP. Before it is
+    /// started.
+    void fill(std::size_t index, const BackfillConfig &config, std::shared_ptr<FeedContext> feed,
+              Handover *handover);
     /// Stops and removes one lane; its hand-over has all that it will ever get.
     void stopLane(std::size_t index);
     void reconnect(std::size_t index);

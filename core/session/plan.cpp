@@ -6,6 +6,7 @@
 #include <QHostAddress>
 #include <QLocale>
 #include <QtMath>
+#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -134,6 +135,8 @@ private:
     int pollLanes() const;
     QStringList laneNames() const;
     void locateTwin();
+    void locateHistory();
+    QUrl besideOverrides(QUrl url) const;
 
     std::shared_ptr<const Profile> m_profile;
     const PlanOverrides &m_overrides;
@@ -262,6 +265,60 @@ void Planner::locateTwin()
     m_result.plan.cursorUrl = poll.cursorUrl.isEmpty() ? m_result.plan.latestUrl : QUrl(poll.cursorUrl);
 }
 
+/// A profile's other addresses on the server that the user's own replaces go along with it.
+QUrl Planner::besideOverrides(QUrl url) const
+{
+    const std::optional<QUrl> &given = m_overrides.poll ? m_overrides.poll : m_overrides.url;
+    const auto isThere = [&](const QString &text) {
+        const QUrl own(text);
+        return own.host() == url.host() && own.port() == url.port();
+    };
+    if (!given || !(isThere(m_profile->push.url) || isThere(m_profile->route(Side::Poll).url)))
+        return url;
+    const bool tls = given->scheme().endsWith("wss"_L1) || given->scheme().endsWith("https"_L1);
+    url.setScheme(tls ? u"https"_s : u"http"_s);
+    url.setHost(given->host());
+    url.setPort(given->port());
+    return url;
+}
+
+/// The history, or else a cursor that takes the number of the last update before a gap.
+void Planner::locateHistory()
+{
+    const Route &twin = m_profile->route(Side::Poll);
+    const bool forward = !m_profile->history;
+    const bool takesNumber = twin.poll.cursorTakesSequence && !m_result.plan.cursorUrl.isEmpty() &&
+                             m_result.plan.contiguity == Contiguity::Feed;
+    if (forward && !takesNumber)
+        return;
+    const Route &route = forward ? twin : m_profile->history->route;
+    const Destination destination = m_dialogue.destination(route, Side::Poll, wallNow());
+    BackfillConfig config;
+    config.forward = forward;
+    config.contiguity = m_result.plan.contiguity;
+    config.seed = m_overrides.seed;
+    Endpoint &endpoint = config.endpoint;
+    endpoint.url = forward               ? m_result.plan.cursorUrl
+                   : m_overrides.history ? *m_overrides.history
+                                         : besideOverrides(QUrl(destination.url, QUrl::StrictMode));
+    const auto isThere = [&](const LaneConfig &lane) {
+        return lane.endpoint.url.host() == endpoint.url.host() && lane.endpoint.url.port() == endpoint.url.port();
+    };
+    endpoint.headers = destination.headers;
+    if (std::ranges::any_of(m_result.plan.lanes, isThere)) // what the user said is for the feed's servers alone
+        endpoint.headers += m_overrides.headers;
+    endpoint.tls = m_overrides.tls;
+    endpoint.poll.cursorQuery = (forward ? twin.poll.cursorQuery : m_profile->history->query).toUtf8();
+    endpoint.poll.cursorHeader = forward ? twin.poll.cursorHeader.toUtf8() : QByteArray();
+    if (!forward && !m_profile->history->pageQuery.isEmpty()) {
+        QUrlQuery query(endpoint.url);
+        query.addQueryItem(m_profile->history->pageQuery, QString::number(m_profile->history->page));
+        endpoint.url.setQuery(query);
+    }
+    if (isUsable(endpoint.url) && destination.error.isEmpty())
+        m_result.plan.backfill = std::move(config);
+}
+
 void Planner::setPoll(LaneConfig &lane)
 {
     const PollSpec &spec = m_profile->routeOf(lane.name, Side::Poll).poll;
@@ -371,6 +428,7 @@ PlanResult Planner::make()
             plan.available.append(name);
     for (const QString &name : laneNames())
         addLane(name);
+    locateHistory();
     plan.secretNames = *m_secretNames;
     std::stable_sort(plan.lanes.begin(), plan.lanes.end(),
                      [](const LaneConfig &a, const LaneConfig &b) { return a.push && !b.push; });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/measure/comparisoninput.h"
+#include "core/session/backfill.h"
 #include "core/session/lane.h"
 
 #include <QMap>
@@ -26,6 +27,7 @@ struct SessionPlan
     QUrl latestUrl;        ///< of the polling twin; empty: there is none
     QUrl cursorUrl;        ///< empty: it has no cursor
     QUrl notificationsUrl; ///< list and mark as read over HTTP; empty: the feed has none
+    std::optional<BackfillConfig> backfill; ///< its past and its gaps over HTTP; none: the feed has no such thing
     QUrl timeUrl;          ///< of the source's clock; empty: it has no such endpoint
     QStringList available; ///< lanes whose address is known, in the order in which they are offered
     std::function<PlanResult(const QStringList &lanes)> withLanes; ///< the same feed over other lanes
@@ -40,6 +42,7 @@ struct PlanOverrides
 {
     std::optional<QUrl> url;
     std::optional<QUrl> poll;
+    std::optional<QUrl> history;
     QMap<QString, QUrl> laneUrls; ///< of single lanes, by name; before all else
     std::optional<bool> cursor;
     std::optional<std::chrono::milliseconds> interval;

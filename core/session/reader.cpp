@@ -19,29 +19,6 @@ QString text(std::string_view utf8)
     return QString::fromUtf8(cut.data(), static_cast<qsizetype>(cut.size()));
 }
 
-std::string_view named(const Update &update, std::string_view name)
-{
-    for (const NamedValue &field : update.fields)
-        if (field.name == name)
-            return field.value.text();
-    return {};
-}
-
-/// The value at a pointer such as "/next", from a message's root.
-Value valueAt(const Tree &tree, NodeId root, std::string_view pointer)
-{
-    const auto keys = splitPointer(pointer);
-    if (!keys)
-        return {};
-    NodeId id = root;
-    for (const std::string &key : *keys) {
-        if (id == noNode || tree[id].type != NodeType::Object)
-            return {};
-        id = tree.member(id, key);
-    }
-    return tree.value(id);
-}
-
 std::vector<std::string> joinMembers(const Profile &profile)
 {
     std::vector<std::string> names;
@@ -162,28 +139,13 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     if (!series)
         return; // counted by the table
     Newest &newest = this->newest(*series);
-    Arrival &arrival = m_result.arrivals.emplace_back();
+    Arrival &arrival = m_result.arrivals.emplace_back(arrivalOf(update, *series, m_join));
     arrival.arrival = message.arrival;
-    arrival.originWall = update.timeNs;
-    const UpdateNumbers numbers(update);
-    arrival.content = contentOf(update, numbers);
-    arrival.identity = identityOf(update, *series, m_join, arrival.content);
-    const Decimal shown = numbers.shown();
-    arrival.value = shown.value;
-    arrival.size = numbers.size.value;
-    arrival.decimals = static_cast<std::int8_t>(shown.fraction);
-    arrival.series = *series;
     arrival.message = number;
     // The first answer of a poll says how things stand, not what happened (measures.md 1).
     if (update.snapshot || (!m_push && number == 1))
         arrival.flags |= Arrival::Snapshot;
-    if (update.event)
-        arrival.flags |= Arrival::Event;
-    const auto number64 =
-        update.numbers.known ? std::optional(update.numbers.last) : update.get(Field::Sequence).toUint64();
-    if (number64) {
-        arrival.flags |= Arrival::HasSequence;
-        arrival.sequence = *number64;
+    if (arrival.has(Arrival::HasSequence)) {
         learnScope(newest.scope, update);
         arrival.generation = m_perConnection ? m_connection : newest.scope.generation;
     }
@@ -240,8 +202,8 @@ void UpdateReader::trackSequence(const Update &update, const Scope &scope, Ns ar
 void UpdateReader::takeNotice(const Update &update, const Message &message)
 {
     Notice notice;
-    notice.id = text(named(update, "id"));
-    notice.severity = severityOf(text(named(update, "severity")));
+    notice.id = text(textOf(update, "id"));
+    notice.severity = severityOf(text(textOf(update, "severity")));
     notice.text = text(update.get(Field::Text).text());
     notice.wall = update.timeNs != noTime ? update.timeNs : message.arrival + wallNow() - steadyNow();
     m_result.notices.push_back(std::move(notice));

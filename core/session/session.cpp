@@ -94,12 +94,39 @@ QString Session::start(SessionPlan plan)
     }
     m_notifications.setEndpoint(besideLanes(m_plan.notificationsUrl));
     beginRun();
+    startFilling();
     for (std::size_t i = 0; i < m_plan.lanes.size(); ++i)
         startLane(i);
     if (!m_plan.timeUrl.isEmpty() && !m_memory.empty())
         m_host.startClock(besideLanes(m_plan.timeUrl), m_plan.feed, &m_memory.front().handover);
     m_notifications.fetch();
     return {};
+}
+
+/// The charts show the first lane. What HTTP has of its past and its gaps is for them and for its board; no
+/// figure knows of it (measures.md 3: what a lane missed stays missed).
+void Session::startFilling()
+{
+    if (!m_options.keepHistory || !m_plan.backfill || m_plan.lanes.empty() || !m_plan.lanes.front().push)
+        return;
+    BackfillConfig config = *m_plan.backfill;
+    config.wanted = m_options.history;
+    m_host.fill(0, config, m_plan.feed, &m_memory.front().handover);
+}
+
+void Session::noteFilled(std::size_t index, const Filled &filled)
+{
+    LaneStatus &status = m_data.lanes[index];
+    status.filled = filled.counters.filled;
+    status.gapsSeen = filled.counters.gaps;
+    status.gapsFilled = filled.counters.gapsFilled;
+    if (!filled.rows.empty())
+        m_data.boards[index].fill(filled.rows, m_data.wallMinusSteady + m_plan.clock.source.offset);
+    for (const FilledGap &whole : filled.gaps)
+        for (Gap &gap : status.gaps)
+            gap.filled = gap.filled || (gap.to != noTime && gap.from >= whole.from && gap.to <= whole.to);
+    if (!filled.sentence.isEmpty())
+        tell(filled.sentence);
 }
 
 /// Secrets go to a server that a lane sends them to anyway, and to no other.
@@ -211,6 +238,7 @@ int Session::drainLane(std::size_t index)
         if (!arrival.has(Arrival::Event))
             board.apply(arrival);
     noteBatch(index, batch);
+    noteFilled(index, batch.filled);
     const int count = static_cast<int>(batch.arrivals.size());
     m_analyst.add(index, std::move(batch.arrivals), std::move(batch.requests));
     return count;

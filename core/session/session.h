@@ -24,6 +24,7 @@ struct SessionOptions
 {
     Ns duration = noTime;                ///< of the measured window; noTime: a sliding one
     bool keepHistory = true;             ///< for charts
+    std::size_t history = 10'000;        ///< updates from before the start for the charts, where the feed has them
     std::size_t memoryBound = 96u << 20; ///< of all stores together, bytes
     /// Steady ↔ wall clock as it is now; a test hands in its own.
     std::function<Ns()> wallMap = [] { return wallMinusSteady(); };
@@ -139,6 +140,8 @@ private:
     void startLane(std::size_t index);
     int drainLane(std::size_t index);
     void noteBatch(std::size_t index, const Batch &batch);
+    void noteFilled(std::size_t index, const Filled &filled);
+    void startFilling();
     void noteOwn(std::size_t index);
     void thaw(std::size_t index);
     void fillStatus(std::size_t index);

@@ -26,6 +26,7 @@ void Session::restartLane(std::size_t index)
     const QString name = m_plan.lanes[index].name;
     m_host.stopLane(index);
     memory.handover.take(memory.batch); // nothing of the old lane is counted as the new one's
+    noteFilled(index, memory.batch.filled);
     memory.counters = {};
     memory.updatesAtRate = 0;
     memory.wire.clear();

@@ -36,6 +36,7 @@ private slots:
     void theSlowFeedBeginsAnew();
     void anotherPathBeginsAnew();
     void theDotIsOneMoreSeries();
+    void theChartsBeginWithTheFeedsPast();
     void pollsWithACursor();
     void marksAsReadOverHttp();
     void secretsGoToNoOtherServer();
@@ -259,6 +260,28 @@ void TestSession::anotherPathBeginsAnew()
     QTRY_VERIFY_WITH_TIMEOUT(m_session->data().stalled, patience);
     m_session->setPath({});
     QCOMPARE(lane(0).gaps.size(), 0U);
+}
+
+void TestSession::theChartsBeginWithTheFeedsPast()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->counters().updates > 1'000, patience);
+    m_options.history = 500;
+    const Ns begun = steadyNow();
+    run(plan({u"websocket"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(lane(0).filled >= 500, patience);
+    std::size_t points = 0;
+    Ns oldest = begun;
+    for (SeriesId id = 0; id < m_session->data().series.size(); ++id)
+        if (const History *history = m_session->data().boards[0].history(id)) {
+            points += history->points();
+            oldest = std::min(oldest, history->oldestTime());
+        }
+    QVERIFY(points > 450); // a few are notifications
+    QVERIFY(oldest < begun);
+    // A gap is one until it is filled, and counted all the same.
+    m_session->cutConnections();
+    QTRY_VERIFY_WITH_TIMEOUT(!lane(0).gaps.empty() && std::ranges::all_of(lane(0).gaps, &Gap::filled), patience);
+    QCOMPARE(lane(0).gapsSeen, lane(0).gapsFilled);
 }
 
 void TestSession::theDotIsOneMoreSeries()
