@@ -40,6 +40,7 @@ PlanResult Demo::plan(PlanOverrides overrides)
     if (cursor)
         for (const QString &lane : {u"http-poll"_s, u"http-poll-new"_s})
             overrides.laneUrls[lane] = m_address.updates;
+    overrides.history = m_address.history;
     overrides.poll = cursor ? m_address.updates : m_address.latest;
     if (!m_address.certificateSha256.isEmpty())
         overrides.tls.pinnedSha256 = m_address.certificateSha256;

@@ -5,6 +5,7 @@
 #include "app/signals.h"
 #include "core/decode/updatejson.h"
 #include "core/infer/inference.h"
+#include "core/session/backfill.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
@@ -20,8 +21,9 @@ namespace feedscope {
 namespace {
 
 /// Prints what one lane receives, line by line, until enough has come. Lives on the main thread, as the lane
-/// does: there is nothing to show that could delay it.
-class Tail final : public QObject
+/// does: there is nothing to show that could delay it. With a history, its updates come first and everything is
+/// in order, each once.
+class Tail final : public QObject, private LaneWitness
 {
 public:
     /// `address`: of a bare URL, as it may be shown, whose messages are read by what they themselves say;
@@ -39,6 +41,8 @@ public:
         if (!address.isEmpty() && !m_options.messages)
             m_watch.emplace().address = address;
         m_inferred = m_watch.has_value();
+        if (options.history > 0)
+            joinHistory(plan);
         connect(&m_lane, &Lane::messageSeen, this, &Tail::show);
         connect(&m_look, &QTimer::timeout, this, &Tail::look);
         m_look.start(100);
@@ -59,20 +63,24 @@ private:
         bool judgedQuiet = false;
     };
 
+    void laneOpened() override { m_backfill->connectionBegins(); }
+    void laneHeard(std::span<const Arrival>) override {} // decoded here anew, for all its members
+
+    void joinHistory(const SessionPlan &plan);
+    void showJoined();
     void readBy(std::shared_ptr<const Profile> profile);
     void watch(const Message &message);
     void judge(bool quiet);
     void show(const Message &message);
     void decode(const Message &message);
     void showMessage(const Message &message);
-    void showUpdate(const Update &update, const Message &message);
-    void appendArrival(const Message &message, std::string &text) const;
+    std::string membersOf(const Update &update) const;
+    std::string timeOf(double wallMs) const;
+    void showUpdate(const std::string &members, Ns arrival, Ns origin, bool filled);
+    void appendArrival(Ns arrival, std::string &text) const;
     void line(const std::string &text);
     void look();
-    double arrivedMs(const Message &message) const
-    {
-        return static_cast<double>(message.arrival + m_wallMinusSteady) / 1e6;
-    }
+    double arrivedMs(Ns arrival) const { return static_cast<double>(arrival + m_wallMinusSteady) / 1e6; }
 
     LaneConfig m_config;
     TailOptions m_options;
@@ -83,6 +91,8 @@ private:
     std::optional<Decoder> m_decoder;
     std::optional<Watch> m_watch;
     Ns m_lastMessage = noTime;
+    std::unique_ptr<Backfill> m_backfill; ///< null: no history is wanted
+    QString m_saidOfHistory;
     Lane m_lane;
     QTimer m_look;
     Ns m_openedAt = noTime;
@@ -103,6 +113,30 @@ void Tail::show(const Message &message)
         watch(message);
     else
         decode(message);
+}
+
+void Tail::joinHistory(const SessionPlan &plan)
+{
+    BackfillConfig config = *plan.backfill;
+    config.wanted = static_cast<std::size_t>(m_options.history);
+    if (m_config.kind() == LaneKind::PollLatest)
+        config.contiguity = Contiguity::None; // it skips numbers by its nature
+    m_backfill = std::make_unique<Backfill>(config, m_feed, [this](const Update &update) {
+        return QByteArray::fromStdString(membersOf(update));
+    });
+    connect(m_backfill.get(), &Backfill::joined, this, &Tail::showJoined);
+    connect(m_backfill.get(), &Backfill::failed, this, [this](const QString &sentence) {
+        if (std::exchange(m_saidOfHistory, sentence) != sentence)
+            complain(sentence);
+    });
+    m_lane.setWitness(this);
+}
+
+void Tail::showJoined()
+{
+    m_backfill->takeFilled();
+    for (const SeamRow &row : m_backfill->take())
+        showUpdate(row.text.toStdString(), row.arrival.arrival, row.arrival.originWall, row.filled);
 }
 
 void Tail::readBy(std::shared_ptr<const Profile> profile)
@@ -164,8 +198,16 @@ void Tail::decode(const Message &message)
     const Ns before = std::exchange(m_openedAt, m_batch.report.openedAt);
     if (before != m_openedAt)
         m_decoder->reset();
+    std::vector<SeamRow> rows;
     m_decoder->decode({message.payload.constData(), static_cast<std::size_t>(message.payload.size())},
-                      message.binary, [&](const Update &update) { showUpdate(update, message); });
+                      message.binary, [&](const Update &update) {
+                          if (!m_backfill)
+                              return showUpdate(membersOf(update), message.arrival, update.timeNs, false);
+                          if (auto row = m_backfill->rowOf(update, message.arrival))
+                              rows.push_back(std::move(*row));
+                      });
+    if (!rows.empty())
+        m_backfill->heard(std::move(rows));
 }
 
 void Tail::showMessage(const Message &message)
@@ -175,7 +217,7 @@ void Tail::showMessage(const Message &message)
                                    static_cast<std::size_t>(message.payload.size()));
     if (m_options.json) {
         text += '{';
-        appendArrival(message, text);
+        appendArrival(message.arrival, text);
         text += ",\"";
         text += message.binary ? "base64\":" : "text\":";
         const QByteArray encoded = message.binary ? message.payload.toBase64() : message.payload;
@@ -195,32 +237,48 @@ void Tail::showMessage(const Message &message)
 }
 
 /// The members that say where and when a line came from.
-void Tail::appendArrival(const Message &message, std::string &text) const
+void Tail::appendArrival(Ns arrival, std::string &text) const
 {
     text += "\"lane\":\"";
     text += m_config.name.toStdString();
     text += "\",\"arrived_ms\":";
-    text += QByteArray::number(arrivedMs(message), 'f', 3).toStdString();
+    text += QByteArray::number(arrivedMs(arrival), 'f', 3).toStdString();
 }
 
-void Tail::showUpdate(const Update &update, const Message &message)
+std::string Tail::membersOf(const Update &update) const
 {
     std::string text;
     if (m_options.json) {
-        text += '{';
         writeUpdateMembers(update, text);
+        return text;
+    }
+    text = update.kind;
+    for (const NamedValue &field : update.fields)
+        if (field.value.hasContent())
+            (((text += "  ") += field.name) += '=') += field.value.text();
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    return text;
+}
+
+std::string Tail::timeOf(double wallMs) const
+{
+    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(wallMs)).toString(u"HH:mm:ss.zzz"_s).toStdString();
+}
+
+/// `filled`: it came over HTTP only, so that the time of its arrival says nothing to people.
+void Tail::showUpdate(const std::string &members, Ns arrival, Ns origin, bool filled)
+{
+    std::string text;
+    if (m_options.json) {
+        (text = '{') += members;
         text += ',';
-        appendArrival(message, text);
-        text += '}';
+        appendArrival(arrival, text);
+        text += filled ? ",\"filled\":true}" : "}";
     } else {
-        const auto wall = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(arrivedMs(message)));
-        text = wall.toString(u"HH:mm:ss.zzz  "_s).toStdString();
-        text += update.kind;
-        for (const NamedValue &field : update.fields)
-            if (field.value.hasContent())
-                (((text += "  ") += field.name) += '=') += field.value.text();
-        std::replace_if(
-            text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+        const bool byOrigin = filled && origin != noTime;
+        text = timeOf(byOrigin ? static_cast<double>(origin) / 1e6 : arrivedMs(arrival));
+        ((text += "  ") += members) += filled ? "  [http]" : "";
     }
     line(text);
 }
@@ -271,6 +329,11 @@ int runTail(const FeedOptions &feed, const TailOptions &options)
     }
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, qApp, &QCoreApplication::quit);
+    if (options.history > 0 && (!planned.plan.backfill || planned.plan.backfill->forward)) {
+        complain(QCoreApplication::translate("feedscope", "This feed does not say where its history is; name it under "
+                                                          "\"history\" in its profile, or leave out --history."));
+        return 1;
+    }
     const QUrl &url = planned.plan.lanes.front().endpoint.url;
     Tail tail(planned.plan, options, isBareUrl(feed) ? shownAddress(planned.plan, url) : QString());
     QCoreApplication::exec();

@@ -50,6 +50,10 @@ void LiveChart::drawGaps(QPainter &painter, const QRectF &plot) const
             continue;
         const QRectF band(QPointF(xOf(gap.from), plot.top()),
                           QPointF(std::max(xOf(to), xOf(gap.from) + 1), plot.bottom()));
+        if (gap.filled) { // the trace is whole there; a mark says that the lane did not bring it
+            painter.fillRect(QRectF(QPointF(band.left(), band.bottom() - 3), band.bottomRight()), colors.muted);
+            continue;
+        }
         painter.fillRect(band, blended(colors.down, maxTint, colors.surface));
         const QString text = tr("gap %1").arg(formatNs(to - gap.from));
         const double width = metrics.horizontalAdvance(text);

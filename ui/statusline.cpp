@@ -90,6 +90,7 @@ void StatusLine::refresh(Ns now)
     const LaneStatus &lane = m_data.lanes.front();
     m_endpoint->showText(oneLine(lane.endpoint));
     m_state->showText(stateText(lane, now));
+    showFilled(lane);
     m_traffic->showText(
         tr("in %1 · out %2").arg(formatByteRate(lane.receivedPerSecond), formatByteRate(lane.sentPerSecond)));
     m_ping->showText(tr("ping %1").arg(formatNs(lane.pingRoundTrip)));
@@ -98,6 +99,18 @@ void StatusLine::refresh(Ns now)
                                 formatBytes(static_cast<double>(m_data.memoryBound))));
     m_frames->showText(tr("%1 fps").arg(m_clock.framesPerSecond()));
     m_clockText->showText(clockText());
+}
+
+void StatusLine::showFilled(const LaneStatus &lane)
+{
+    if (lane.filled == 0 && lane.gapsSeen == 0)
+        return m_state->setToolTip({});
+    m_state->setToolTip(toolTipText(
+        tr("Of the charts, %1 updates came over HTTP: the time before the start, and gaps filled %2 of %3. What "
+           "the lane missed stays missed in every figure.")
+            .arg(lane.filled)
+            .arg(lane.gapsFilled)
+            .arg(lane.gapsSeen)));
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

@@ -28,6 +28,7 @@ private:
     void retranslate();
     QString stateText(const LaneStatus &lane, Ns now) const;
     QString clockText() const;
+    void showFilled(const LaneStatus &lane);
 
     const LiveData &m_data;
     const FrameClock &m_clock;
