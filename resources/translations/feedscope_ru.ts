@@ -2462,6 +2462,18 @@
         <source>The feed asks for more answers than the limit in its profile lets us give. Reconnecting.</source>
         <translation>Поток требует больше ответов, чем допускает предел в её профиле. Переподключаемся.</translation>
     </message>
+    <message>
+        <source>The log cannot be written any more: %1. Updates from now on are kept in memory only.</source>
+        <translation>Журнал больше не записывается: %1. Новые обновления хранятся только в памяти.</translation>
+    </message>
+    <message>
+        <source>A page of the history could not be read: “%1”.</source>
+        <translation>Страницу истории не удалось прочитать: «%1».</translation>
+    </message>
+    <message>
+        <source>This feed does not say where its history is; name it under &quot;history&quot; in its profile, or leave out --history.</source>
+        <translation>Этот поток не говорит, где его история; укажите её в профиле под "history" или уберите --history.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -3939,6 +3951,14 @@
         <source>an object</source>
         <translation>объект</translation>
     </message>
+    <message>
+        <source>a &quot;url&quot; where the history is</source>
+        <translation>«url», где находится история</translation>
+    </message>
+    <message>
+        <source>&quot;query&quot; and &quot;from&quot; together: one takes what the other finds</source>
+        <translation>«query» и «from» вместе: один принимает то, что находит другой</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ProfileReader</name>
@@ -4206,6 +4226,10 @@
     <message>
         <source>clock: excess over the best</source>
         <translation>часы: сверх лучшего</translation>
+    </message>
+    <message>
+        <source>Of the charts, %1 updates came over HTTP: the time before the start, and gaps filled %2 of %3. What the lane missed stays missed in every figure.</source>
+        <translation>Обновлений на графиках, пришедших по HTTP: %1 (время до запуска); заполнено разрывов: %2 из %3. Что дорожка пропустила, остаётся пропущенным во всех показателях.</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +4693,17 @@
     <message>
         <source>The event stream from %1 broke off. It is being reopened.</source>
         <translation>Поток событий от %1 оборвался. Он открывается заново.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::server::LogFile</name>
+    <message>
+        <source>The log %1 cannot be written: %2. Choose another file.</source>
+        <translation>Журнал %1 нельзя записать: %2. Выберите другой файл.</translation>
+    </message>
+    <message>
+        <source>Another server keeps its updates in %1. Choose another file, or stop that server.</source>
+        <translation>Другой сервер хранит свои обновления в %1. Выберите другой файл или остановите тот сервер.</translation>
     </message>
 </context>
 </TS>
