@@ -58,7 +58,7 @@ private slots:
     {
         FeedSource source(atRate(ServerOptions::maximumRate));
         Burden burden(source, 50 * microsecond);
-        source.start();
+        QVERIFY(source.start({}, nullptr));
         QTRY_VERIFY_WITH_TIMEOUT(burden.published > 5'000, 60'000);
         QVERIFY2(burden.mostInATurn <= 256, qPrintable(QString::number(burden.mostInATurn)));
         QVERIFY2(burden.turns > 10, qPrintable(QString::number(burden.turns)));
@@ -69,7 +69,7 @@ private slots:
     {
         FeedSource source(atRate(ServerOptions::maximumRate));
         Burden burden(source, 4 * millisecond); // one batch takes longer than the debt may last
-        source.start();
+        QVERIFY(source.start({}, nullptr));
         QTRY_VERIFY_WITH_TIMEOUT(source.passedOver() > 0, 60'000);
         QVERIFY(source.maximumLateness() <= second);
     }
@@ -83,7 +83,7 @@ private slots:
                 if (update.text.startsWith("{\"type\":\"dot\","))
                     dots.append(update.text);
         });
-        source.start();
+        QVERIFY(source.start({}, nullptr));
         source.setMotion(true);
         QTRY_VERIFY_WITH_TIMEOUT(dots.size() >= 3, 30'000);
         QVERIFY(dots[0].contains("\"symbol\":\"dot\",\"x\":0."));
@@ -97,7 +97,7 @@ private slots:
     void anotherRateOwesNothing()
     {
         FeedSource source(atRate(ServerOptions::maximumRate));
-        source.start();
+        QVERIFY(source.start({}, nullptr));
         const Ns begin = steadyNow();
         while (steadyNow() < begin + 20 * millisecond) { // a thousand become due
         }
