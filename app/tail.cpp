@@ -44,6 +44,10 @@ public:
         if (options.history > 0)
             joinHistory(plan);
         connect(&m_lane, &Lane::messageSeen, this, &Tail::show);
+        connect(&m_lane, &Lane::troubled, this, [this](const QString &sentence) {
+            if (std::exchange(m_said, sentence) != sentence)
+                complain(sentence);
+        });
         connect(&m_look, &QTimer::timeout, this, &Tail::look);
         m_look.start(100);
         m_lane.start();
@@ -299,9 +303,8 @@ void Tail::look()
 {
     m_handover.take(m_batch);
     const LaneReport &report = m_batch.report;
-    if (!report.sentence.isEmpty() && report.sentence != m_said)
-        complain(report.sentence);
-    m_said = report.sentence;
+    if (report.sentence.isEmpty())
+        m_said.clear(); // the same trouble later is news again
     if (m_watch && m_lastMessage != noTime && m_clock.now() > m_lastMessage + 2 * second)
         judge(true);
     if (!m_options.messages && !m_inferred && m_batch.counters.undecoded > 0 &&

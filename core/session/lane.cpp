@@ -441,6 +441,7 @@ void Lane::lose(const QString &sentence, bool persistent, Ns retryAfter)
         m_report.retryAt = std::max(now + m_backoff.next(now, retryAfter), m_connects.earliest(now));
     setState(persistent ? LaneState::Stopped : LaneState::Waiting, sentence);
     schedule();
+    emit troubled(sentence);
 }
 
 /// Opens the connection that takes over; the old one goes on meanwhile, so that nothing is missed in between.

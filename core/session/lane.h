@@ -101,6 +101,9 @@ signals:
     /// The payload of each message, before it is decoded; only emitted while somebody listens (tail
     /// --messages).
     void messageSeen(const feedscope::Message &message);
+    /// Why a connection was lost or could not be had, each time: the hand-over keeps the newest only, and a retry may
+    /// follow at once.
+    void troubled(const QString &sentence);
 
 private:
     void transportOpened(const Opened &opened) override;

@@ -7,6 +7,7 @@ again: live.
 import argparse
 import asyncio
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import time
 try:
     from aiohttp import WSMsgType, web
 except ImportError:
+    if sys.executable != "/usr/bin/python3" and os.path.exists("/usr/bin/python3"):
+        os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])  # Debian's modules belong to this one
     print("skipped: python3-aiohttp is not installed")
     sys.exit(77)
 

@@ -12,6 +12,7 @@ private slots:
     void backsOffAndOpensAgain();
     void waitsForAsLongAsTheServerAsks();
     void stopsAtAPersistentCause();
+    void eachTroubleIsSaidThoughARetryFollows();
     void stopsAtTheCodesOfTheProfile_data();
     void stopsAtTheCodesOfTheProfile();
     void theWaitsGrowUntilDataWasGoodForFiveSeconds();
@@ -77,6 +78,23 @@ void TestLaneLife::stopsAtAPersistentCause()
     QCOMPARE(batch.report.sentence, u"It did not work."_s);
     stage.passes(60 * second);
     QCOMPARE(stage.transports.count(), 1);
+}
+
+/// The hand-over keeps the newest report only.
+void TestLaneLife::eachTroubleIsSaidThoughARetryFollows()
+{
+    LaneStage stage;
+    QStringList said;
+    connect(&stage.lane, &Lane::troubled, this, [&](const QString &sentence) { said.append(sentence); });
+    stage.start();
+    stage.server().serverDrops();
+    stage.passes(2 * second);
+    stage.server().serverOpens();
+    QVERIFY(stage.take().report.sentence.isEmpty());
+    QCOMPARE(said.size(), 1);
+    stage.server().serverFails(fault(ErrorKind::Persistent));
+    QCOMPARE(said.size(), 2);
+    QCOMPARE(said.last(), u"It did not work."_s);
 }
 
 void TestLaneLife::stopsAtTheCodesOfTheProfile_data()
