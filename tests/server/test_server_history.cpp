@@ -4,6 +4,7 @@
 #include "core/server/feedserver.h"
 #include "core/server/feedsource.h"
 #include "core/server/representation.h"
+#include "tests/server/exchange.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -19,28 +20,6 @@ using namespace feedscope::server;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-HttpRequest get(const QByteArray &path, const QByteArray &query = {})
-{
-    HttpRequest request;
-    request.method = "GET";
-    request.path = path;
-    request.query = query;
-    return request;
-}
-
-QJsonObject json(const HttpResponse &response)
-{
-    return QJsonDocument::fromJson(response.body).object();
-}
-
-QByteArray valueOf(const HttpResponse &response, const QByteArray &name)
-{
-    for (const auto &[key, value] : response.headers)
-        if (key == name)
-            return value;
-    return {};
-}
 
 /// One start of a server that holds `capacity` updates.
 struct Start

@@ -3,6 +3,7 @@
 #include "core/server/gate.h"
 #include "core/server/gzip.h"
 #include "core/server/httpreader.h"
+#include "tests/server/exchange.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,28 +16,6 @@ using namespace feedscope::server;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-HttpRequest get(const QByteArray &path, const QByteArray &query = {})
-{
-    HttpRequest request;
-    request.method = "GET";
-    request.path = path;
-    request.query = query;
-    return request;
-}
-
-QJsonObject json(const HttpResponse &response)
-{
-    return QJsonDocument::fromJson(response.body).object();
-}
-
-QByteArray valueOf(const HttpResponse &response, const QByteArray &name)
-{
-    for (const auto &[key, value] : response.headers)
-        if (key == name)
-            return value;
-    return {};
-}
 
 QByteArray gunzip(const QByteArray &packed)
 {

@@ -4,6 +4,7 @@
 #include "core/server/api.h"
 #include "core/server/eiosocket.h"
 #include "core/server/eventstream.h"
+#include "tests/server/exchange.h"
 
 #include <QFile>
 #include <QTest>
@@ -23,15 +24,6 @@ std::shared_ptr<const Profile> demoProfile()
     for (const ProfileError &error : result.errors)
         qWarning("%s", qPrintable(error.sentence()));
     return result.profile;
-}
-
-HttpRequest get(const QByteArray &path, const QByteArray &query = {})
-{
-    HttpRequest request;
-    request.method = "GET";
-    request.path = path;
-    request.query = query;
-    return request;
 }
 
 /// A lane in miniature: messages in, what their updates say out.
