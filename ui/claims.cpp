@@ -100,7 +100,7 @@ private:
         constexpr std::int64_t few = 3;
         if (lane && lane.status->requests >= few)
             say(claim, lane.status->connections * 10 >= lane.status->requests * 9,
-                tr("%1 connections for %2 requests")
+                tr("connections opened: %1, for %2 requests")
                     .arg(formatCount(lane.status->connections), formatCount(lane.status->requests)));
     }
 

@@ -32,7 +32,7 @@
         <translation>Верно, если соединений примерно столько же, сколько запросов.</translation>
     </message>
     <message>
-        <source>%1 connections for %2 requests</source>
+        <source>connections opened: %1, for %2 requests</source>
         <translation>соединений %1 на %2 запросов</translation>
     </message>
     <message>
@@ -2663,7 +2663,7 @@
     </message>
     <message>
         <source>What is said of these transports, measured here and now</source>
-        <translation>Что говорят об этих транспортах – и что измерено здесь и сейчас</translation>
+        <translation>Что говорят об этих транспортах – и что измерено здесь</translation>
     </message>
     <message>
         <source>%1 of %2 hold</source>
