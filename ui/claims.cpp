@@ -139,8 +139,8 @@ private:
         Claim &interval = add(tr("The delay of polling depends on its interval"),
                               tr("Holds if the mean Lag agrees with what theory expects of this interval."),
                               {u"websocket"_s, u"http-poll"_s});
-        if (m_poll.result && m_poll.result->lag.mean.value && m_poll.result->expected.lagMean)
-            say(interval, m_poll.result->agreement.lagMean.value_or(false),
+        if (m_poll.result && m_poll.result->agreement.lagMean) // too few polls neither agree nor differ
+            say(interval, *m_poll.result->agreement.lagMean,
                 tr("mean Lag %1 at an interval of %2, expected %3")
                     .arg(seconds(*m_poll.result->lag.mean.value),
                          formatInterval(m_poll.result->interval / millisecond),
