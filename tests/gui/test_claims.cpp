@@ -58,6 +58,22 @@ private slots:
             QVERIFY(!claim.meaning.isEmpty());
         }
     }
+    /// Too few polls refute nothing.
+    void theDelayOfPollingIsJudgedWhenItCanBe()
+    {
+        Feed feed;
+        feed.add(u"websocket"_s, true);
+        feed.add(u"http-poll"_s, false);
+        LaneResult &poll = feed.figures(1);
+        poll.lag.mean.value = 0.45;
+        poll.expected.lagMean = 0.52;
+        const QString claim = u"depends on its interval"_s;
+        QCOMPARE(feed.claim(claim).state, ClaimState::NotSeen);
+        poll.agreement.lagMean = false;
+        QCOMPARE(feed.claim(claim).state, ClaimState::Fails);
+        poll.agreement.lagMean = true;
+        QCOMPARE(feed.claim(claim).state, ClaimState::Holds);
+    }
     /// The classic, true and false, each in its condition.
     void aConnectionForEachRequest()
     {
