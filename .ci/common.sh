@@ -10,7 +10,8 @@ build_packages=(
     g++ cmake ninja-build ccache mold
     qt6-base-dev libqt6opengl6-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n qt6-qpa-plugins libqt6svg6 libqt6sql6-sqlite
-    libgl1-mesa-dev libvulkan-dev libsimdjson-dev libhttp-parser-dev zlib1g-dev libssl-dev fonts-dejavu-core
+    libgl1-mesa-dev libvulkan-dev libsimdjson-dev libhttp-parser-dev zlib1g-dev libssl-dev
+    qtkeychain-qt6-dev libsecret-1-0 fonts-dejavu-core
 )
 
 # Installs what is missing of the packages named, saying what; on systems without apt it names them instead.
@@ -19,7 +20,7 @@ need_packages() {
     if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
         [ -n "${FEEDSCOPE_PACKAGES_OK:-}" ] && return 0
         say "this is no Debian or Ubuntu, so nothing can be installed for you. Needed are a C++20 compiler, CMake 3.25, Ninja,"
-        say "Qt 6.4 or later (Base, WebSockets, Charts, Svg, Tools), simdjson 3, http-parser 2.9, zlib and OpenSSL 3 with their headers;"
+        say "Qt 6.4 or later (Base, WebSockets, Charts, Svg, Tools), QtKeychain, simdjson 3, http-parser 2.9, zlib and OpenSSL 3 with their headers;"
         say "Debian calls them: $*"
         say "When they are there, start again with FEEDSCOPE_PACKAGES_OK=1 in the environment."
         return 1

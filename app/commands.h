@@ -33,6 +33,9 @@ int runProfileImport(const ProfileImportOptions &options);
 int runProfileExport(const ProfileExportOptions &options);
 int runProfileSchema(const ProfileSchemaOptions &options);
 
+/// `secret set`, `list` and `remove`.
+int runSecret(const SecretOptions &options, SecretStore &secrets);
+
 /// "feedscope: <sentence>" to standard error.
 void complain(const QString &sentence);
 

@@ -1,6 +1,8 @@
 #include "app/feedsource.h"
 
+#include "app/secretstore.h"
 #include "core/gallery/catalogue.h"
+#include "core/gallery/profileneeds.h"
 #include "core/recording/recordingreader.h"
 #include "core/recording/replayprofile.h"
 #include "core/transport/transports.h"
@@ -114,6 +116,19 @@ bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString
     return error.isEmpty();
 }
 
+QMap<QString, QString> secretsOf(const FeedOptions &options, const Profile &profile)
+{
+    QMap<QString, QString> known = options.secrets;
+    if (!options.store)
+        return known;
+    const QString owner = secretOwner(options.feed);
+    QStringList names = needsOf(profile).secrets;
+    names.removeIf([&](const QString &name) { return known.contains(name); });
+    options.store->fetchNow(owner, names);
+    known.insert(options.store->values(owner, names));
+    return known;
+}
+
 namespace {
 
 /// The same over other lanes keeps to the recording's time line.
@@ -178,6 +193,7 @@ PlanResult planFor(const FeedOptions &options, std::shared_ptr<const Profile> pr
     PlanOverrides overrides;
     if (!choice.error.isEmpty() || !overridesFrom(options, overrides, choice.error))
         return {{}, choice.error};
+    overrides.secrets = secretsOf(options, *choice.profile);
     if (choice.url && !overrides.url)
         overrides.laneUrls.insert(choice.lane, *choice.url);
     if (choice.poll && !overrides.poll)

@@ -24,6 +24,9 @@ FeedChoice chooseFeed(const QString &feed);
 /// What the command line says beside the profile; false and one sentence if its files cannot be read.
 bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString &error);
 
+/// The secrets that its plan is given beside the environment's; waits for the keychain if it was not asked yet.
+QMap<QString, QString> secretsOf(const FeedOptions &options, const Profile &profile);
+
 /// Plan of any feed but the built-in demo.
 PlanResult planFor(const FeedOptions &options);
 /// The same, its messages read by this profile.

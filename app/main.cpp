@@ -1,9 +1,11 @@
 #include "app/commands.h"
 #include "app/paintingwindow.h"
+#include "app/secretstore.h"
 #include "core/session/memory.h"
 #include "ui/language.h"
 
 #include <QApplication>
+#include <QStandardPaths>
 
 using namespace feedscope;
 using namespace Qt::StringLiterals;
@@ -16,6 +18,13 @@ void drawWithoutDisplay()
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     if (!display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+/// Names only stand in the file; see SecretStore.
+std::shared_ptr<SecretStore> secretStore()
+{
+    return std::make_shared<SecretStore>(
+        systemKeychain(), QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/secrets"_s);
 }
 
 struct Runner
@@ -54,6 +63,10 @@ struct Runner
         drawWithoutDisplay();
         const QApplication application(argc, argv);
         return besidePaintingWindow([&] { return runOwnError(feed, options); });
+    }
+    int operator()(const SecretOptions &options) const
+    {
+        return headless([&] { return runSecret(options, *feed.store); });
     }
     int operator()(const TailOptions &options) const
     {
@@ -111,7 +124,8 @@ int main(int argc, char *argv[])
         early->exitCode == 0 ? void(print(early->text.toUtf8())) : complain(early->text);
         return early->exitCode;
     }
-    const auto &invocation = std::get<Invocation>(parsed);
+    auto invocation = std::get<Invocation>(parsed);
+    invocation.feed.store = secretStore();
     int qtArgc = 1; // the options are ours, not Qt's
     return std::visit(Runner{invocation.feed, qtArgc, argv}, invocation.command);
 }

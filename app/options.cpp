@@ -39,6 +39,7 @@ constexpr auto usage =
     "       feedscope profile export NAME        … and a file again, without secrets\n"
     "       feedscope profile schema             the JSON Schema of profiles\n"
     "       feedscope profile infer URL|FILE     how a feed that nobody described could be read\n"
+    "       feedscope secret set|list|remove     keys and passwords, in the system keychain\n"
     "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// "
     "long-poll+http:// socketio+http://\n"
     "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or "
@@ -526,6 +527,25 @@ Invocation profile(const QStringList &arguments)
         u"profile knows six things: feedscope profile list, check, infer, import, export and schema."_s};
 }
 
+Invocation secret(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addPositionalArgument(u"NAME"_s, u"As in {secret:NAME}, or FEED/NAME for one feed alone; of list: a FEED."_s,
+                                 u"set|list|remove [NAME]"_s);
+    parse(parser, arguments);
+    const QStringList words = parser.positionalArguments();
+    const QString action = words.value(0), name = words.value(1);
+    using Action = SecretOptions::Action;
+    if (words.size() > 2)
+        throw Wrong{u"A secret's value is no argument, where others could read it: feedscope secret set NAME asks for "
+                    "it, or reads it from standard input."_s};
+    if (action == "list"_L1)
+        return {{}, SecretOptions{Action::List, name}};
+    if ((action == "set"_L1 || action == "remove"_L1) && !name.isEmpty())
+        return {{}, SecretOptions{action == "set"_L1 ? Action::Set : Action::Remove, name}};
+    throw Wrong{u"secret knows three things: feedscope secret set NAME, list [FEED], and remove NAME."_s};
+}
+
 Invocation replay(const QStringList &arguments)
 {
     const Invocation invocation = window(arguments);
@@ -565,6 +585,8 @@ Invocation dispatch(const QStringList &arguments)
         return tail(rest);
     if (first == "profile"_L1)
         return profile(rest);
+    if (first == "secret"_L1)
+        return secret(rest);
     return window(arguments);
 }
 

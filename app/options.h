@@ -12,10 +12,13 @@
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <variant>
 
 namespace feedscope {
+
+class SecretStore;
 
 /// Which feed, and how to reach it: the options that every command takes (design.md 5).
 struct FeedOptions
@@ -29,6 +32,7 @@ struct FeedOptions
     QList<QPair<QByteArray, QByteArray>> headers;
     QMap<QString, QString> variables; ///< --var, of the profile's vars
     QMap<QString, QString> secrets;   ///< typed in the window, for this run only
+    std::shared_ptr<SecretStore> store; ///< of the others; null: the environment's only
     QStringList symbols;              ///< --symbols; empty: the profile's
     QString caFile;
     bool demoTls = false; ///< the built-in demo feed over wss/https
@@ -141,6 +145,19 @@ struct ProfileSchemaOptions
     QString to; ///< file, or "-"
 };
 
+/// What to do with the secrets in the keychain. A value is never an argument.
+struct SecretOptions
+{
+    enum class Action : std::uint8_t
+    {
+        Set,
+        List,
+        Remove
+    };
+    Action action = Action::List;
+    QString name; ///< NAME or FEED/NAME; of a list: the FEED whose needs are shown, or empty
+};
+
 /// Where messages come from that nobody described: a URL or a file.
 struct ProfileInferOptions
 {
@@ -156,7 +173,7 @@ struct Invocation
     FeedOptions feed;
     std::variant<WindowOptions, CompareOptions, ServeOptions, TailOptions, RecordOptions, ProfileCheckOptions,
                  ProfileInferOptions, ProfileListOptions, ProfileImportOptions, ProfileExportOptions,
-                 ProfileSchemaOptions, ScaleOptions, OwnErrorOptions>
+                 ProfileSchemaOptions, ScaleOptions, OwnErrorOptions, SecretOptions>
         command;
 };
 

@@ -1,7 +1,9 @@
 #include "app/ownfeed.h"
 
 #include "app/feedsource.h"
+#include "app/secretstore.h"
 #include "core/gallery/exportable.h"
+#include "core/gallery/profileneeds.h"
 #include "core/gallery/profilefolder.h"
 
 #include <QCoreApplication>
@@ -66,7 +68,7 @@ QJsonObject profileFor(const ConnectRequest &request)
         profile["subprotocols"_L1] = QJsonArray::fromStringList(request.subprotocols);
     QJsonObject headers;
     for (const auto &[name, value] : request.headers)
-        headers[name] = isSecretName(name) ? u"{secret:%1}"_s.arg(name.toLower().replace(u'-', u'_')) : value;
+        headers[name] = value;
     if (!headers.isEmpty())
         profile["headers"_L1] = headers;
     QJsonArray session;
@@ -81,9 +83,11 @@ QJsonObject profileFor(const ConnectRequest &request)
     return profile;
 }
 
-PlanResult planForRequest(const ConnectRequest &request, std::shared_ptr<const Profile> profile)
+PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets,
+                          std::shared_ptr<const Profile> profile)
 {
     PlanOverrides overrides;
+    overrides.secrets = secrets.values(nameOf(request), needsOf(*profile).secrets);
     overrides.seed = QRandomGenerator::global()->generate64();
     overrides.interval = std::chrono::milliseconds(request.pollIntervalMs);
     (isHttp(request.url) ? overrides.poll : overrides.url) = QUrl(request.url);
@@ -102,44 +106,73 @@ QStringList savedFeeds()
     return names;
 }
 
-QString saveProfile(const QJsonObject &profile)
+namespace {
+
+/// What became of a profile that was to be saved.
+struct SavedProfile
+{
+    QString name; ///< empty: it was not saved
+    QString sentence;
+};
+
+SavedProfile writeProfile(const QJsonObject &profile)
 {
     const QString folder = savedProfilesFolder();
     if (!QDir().mkpath(folder))
-        return QCoreApplication::translate("feedscope", "The folder %1 cannot be made; nothing was saved.")
-            .arg(folder);
+        return {{}, QCoreApplication::translate("feedscope", "The folder %1 cannot be made; nothing was saved.")
+                        .arg(folder)};
     const QString name =
         freeName(folder, profile.value("name"_L1).toString(), profile.value("url"_L1).toString());
     const QString file = folder + u'/' + name + u".json"_s;
     if (const QString failed = writeWhole(file, QJsonDocument(profile).toJson(), true); !failed.isEmpty())
-        return failed;
-    const QJsonObject headers = profile.value("headers"_L1).toObject();
-    const bool secrets = std::any_of(headers.begin(), headers.end(), [](const QJsonValue &value) {
-        return value.toString().startsWith("{secret:"_L1);
-    });
-    const QString saved =
-        QCoreApplication::translate("feedscope", "Saved. Open it from this dialog, or start “feedscope %1”.")
-            .arg(name);
-    return secrets ? saved + u' ' +
-                         QCoreApplication::translate(
-                             "feedscope",
-                             "Secret headers are only named in it; their values come from the environment.")
-                   : saved;
+        return {{}, failed};
+    return {name, QCoreApplication::translate("feedscope",
+                                              "Saved. Open it from this dialog, or start “feedscope %1”.")
+                      .arg(name)};
 }
 
-QString saveProfile(const ConnectRequest &request)
+} // namespace
+
+void saveProfile(const QJsonObject &raw, SecretStore &secrets, std::function<void(const QString &sentence)> told)
 {
-    return saveProfile(profileFor(request));
+    const Exportable clean = exportable(QJsonDocument(raw).toJson());
+    const SavedProfile saved = writeProfile(QJsonDocument::fromJson(clean.json).object());
+    if (saved.name.isEmpty() || clean.secrets.isEmpty())
+        return told(saved.sentence);
+    struct Keeping
+    {
+        qsizetype open;
+        QString failed;
+    };
+    const auto keeping = std::make_shared<Keeping>(Keeping{clean.secrets.size(), {}});
+    for (const auto &[name, value] : clean.secrets)
+        secrets.keep(saved.name + u'/' + name, value, [keeping, saved, told](const QString &failed) {
+            if (keeping->failed.isEmpty())
+                keeping->failed = failed;
+            if (--keeping->open > 0)
+                return;
+            told(saved.sentence + u' ' +
+                 (keeping->failed.isEmpty()
+                      ? QCoreApplication::translate(
+                            "feedscope", "Its secrets are only named in it; they are in the system keychain.")
+                      : keeping->failed));
+        });
 }
 
-PlanResult planForRequest(const ConnectRequest &request)
+void saveProfile(const ConnectRequest &request, SecretStore &secrets,
+                 std::function<void(const QString &sentence)> told)
+{
+    saveProfile(profileFor(request), secrets, std::move(told));
+}
+
+PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets)
 {
     QJsonObject source = profileFor(request);
     source.remove("headers"_L1); // as the user typed them
     const ProfileResult profile = parseProfile(QJsonDocument(source).toJson());
     if (!profile.profile)
         return {{}, profile.errors.first().sentence()};
-    return planForRequest(request, profile.profile);
+    return planForRequest(request, secrets, profile.profile);
 }
 
 } // namespace feedscope

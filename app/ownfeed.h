@@ -6,22 +6,28 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <functional>
+
 namespace feedscope {
 
+class SecretStore;
+
 /// The profile that a filled Connect dialog describes: the generic rules with the user's addresses, headers
-/// and messages. Pure.
+/// and messages. Its secrets stand in it: it stays in memory. Pure.
 QJsonObject profileFor(const ConnectRequest &request);
 
-PlanResult planForRequest(const ConnectRequest &request);
+PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets);
 /// The same, its messages read by this profile.
-PlanResult planForRequest(const ConnectRequest &request, std::shared_ptr<const Profile> profile);
+PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets,
+                          std::shared_ptr<const Profile> profile);
 
 /// Names of the profiles that the user saved, in order.
 QStringList savedFeeds();
 
-/// Saves it among the user's profiles, under its name; never overwrites another feed's. Returns one sentence:
-/// where it is now, or why it is not.
-QString saveProfile(const ConnectRequest &request);
-QString saveProfile(const QJsonObject &profile);
+/// Saves it among the user's profiles, under its name; never overwrites another feed's. Its secrets go into the
+/// keychain and are only named in the file. `told` hears in one sentence where it is, or why it is not, soon.
+void saveProfile(const QJsonObject &raw, SecretStore &secrets, std::function<void(const QString &sentence)> told);
+void saveProfile(const ConnectRequest &request, SecretStore &secrets,
+                 std::function<void(const QString &sentence)> told);
 
 } // namespace feedscope

@@ -79,7 +79,7 @@ QByteArray needs(const Profile &profile)
                                  spec.name, spec.value->isEmpty() ? u"empty"_s : *spec.value)
                            : u"variable %1, which you must give: --var %1=…\n"_s.arg(spec.name);
     for (const QString &name : needs.secrets)
-        text += u"secret %1, from the environment: FEEDSCOPE_SECRET%2\n"_s.arg(
+        text += u"secret %1, from the system keychain (feedscope secret set) or the environment: FEEDSCOPE_SECRET%2\n"_s.arg(
             name.isEmpty() ? u"without a name"_s : name, name.isEmpty() ? QString() : u'_' + name.toUpper());
     for (const QString &name : needs.unknown)
         text += u"{%1}, which nothing fills: name it under \"vars\"\n"_s.arg(name);

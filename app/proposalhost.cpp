@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include <QPointer>
+
 using namespace Qt::StringLiterals;
 
 namespace feedscope {
@@ -35,9 +37,10 @@ QString lineOf(const Update &update)
 
 } // namespace
 
-ProposalHost::ProposalHost(MainWindow &window, Session &session)
+ProposalHost::ProposalHost(MainWindow &window, Session &session, SecretStore &secrets)
     : m_window(window)
     , m_session(session)
+    , m_secrets(secrets)
 {
     ProposalDialog &dialog = m_window.proposal();
     m_renew.setSingleShot(true);
@@ -186,7 +189,10 @@ void ProposalHost::save()
     QJsonObject profile = m_watch->profile(m_name);
     for (auto it = m_saved.begin(); it != m_saved.end(); ++it)
         profile[it.key()] = it.value();
-    m_window.proposal().say(saveProfile(profile));
+    saveProfile(profile, m_secrets, [there = QPointer(&m_window.proposal())](const QString &sentence) {
+        if (there)
+            there->say(sentence);
+    });
 }
 
 } // namespace feedscope

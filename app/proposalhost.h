@@ -11,6 +11,7 @@
 namespace feedscope {
 
 class MainWindow;
+class SecretStore;
 
 /// In the window, a feed that nobody described: watches it over a connection of its own, shows what it says,
 /// and starts the session as soon as that is known. The watching ends when its dialog is closed. GUI thread.
@@ -22,10 +23,10 @@ public:
     /// The feed's plan, its messages read by this profile.
     using Replan = std::function<PlanResult(std::shared_ptr<const Profile>)>;
 
-    /// Both outlive it.
-    ProposalHost(MainWindow &window, Session &session);
+    /// All outlive it.
+    ProposalHost(MainWindow &window, Session &session, SecretStore &secrets);
 
-    /// `saved`: members that a saved profile has besides (headers without their secrets).
+    /// `saved`: members that a saved profile has besides (headers, whose secrets go into the keychain).
     void watch(const SessionPlan &plan, const QString &name, const QJsonObject &saved, Replan replan);
     /// The feed is another one from now on.
     void forget();
@@ -42,6 +43,7 @@ private:
 
     MainWindow &m_window;
     Session &m_session;
+    SecretStore &m_secrets;
     std::unique_ptr<FeedWatch> m_watch;
     SessionPlan m_plan;
     QString m_name;

@@ -5,16 +5,21 @@
 #include "app/ownerrormeasurement.h"
 #include "app/ownfeed.h"
 #include "app/proposalhost.h"
+#include "app/secretstore.h"
 #include "app/signals.h"
 #include "app/sweephost.h"
+#include "core/gallery/profileneeds.h"
+#include "core/recording/recordingreader.h"
 #include "core/session/session.h"
 #include "ui/gallerydetails.h"
 #include "ui/gallerypage.h"
 #include "ui/mainwindow.h"
 #include "ui/screenshot.h"
+#include "ui/secretdialog.h"
 #include "ui/sweeppage.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -54,6 +59,45 @@ QString startFeed(Session &session, Demo &demo, const FeedOptions &feed)
     return planned.error.isEmpty() ? session.start(std::move(planned.plan)) : planned.error;
 }
 
+/// The user's answer is for this run, and for later ones if it shall be kept.
+void takeSecrets(MainWindow &window, SecretStore &secrets, const QString &owner,
+                 const QList<QPair<QString, QString>> &given, bool keep)
+{
+    for (const auto &[name, value] : given) {
+        secrets.remember(owner, name, value);
+        if (keep)
+            secrets.keep(owner + u'/' + name, value, [there = QPointer(&window)](const QString &failed) {
+                if (there && !failed.isEmpty())
+                    there->say(failed);
+            });
+    }
+}
+
+/// Calls `go` once the feed's secrets are in memory. The keychain answers when it can; what nobody has is
+/// asked for once. Without an answer the feed is tried all the same: it says what it lacks.
+void withSecrets(MainWindow &window, const FeedOptions &feed, const std::function<void()> &go)
+{
+    const FeedChoice choice = namesDemo(feed) || isRecording(feed.feed) ? FeedChoice() : chooseFeed(feed.feed);
+    QStringList names = choice.profile ? needsOf(*choice.profile).secrets : QStringList();
+    names.removeIf([&](const QString &name) { return feed.secrets.contains(name); });
+    if (names.isEmpty())
+        return go();
+    const QString owner = secretOwner(feed.feed);
+    feed.store->fetch(owner, names, [there = QPointer(&window), store = feed.store, owner, names, go] {
+        if (!there)
+            return;
+        const QStringList missing = store->missing(owner, names);
+        if (missing.isEmpty())
+            return go();
+        auto *dialog = new SecretDialog(owner, missing, store->hasKeychain(), there);
+        QObject::connect(dialog, &SecretDialog::given, there, [there, store, owner](const auto &given, bool keep) {
+            takeSecrets(*there, *store, owner, given, keep);
+        });
+        QObject::connect(dialog, &QDialog::finished, there, go);
+        dialog->open();
+    });
+}
+
 /// A running feed that cannot be replaced goes on; the sentence says why.
 void tellOutcome(MainWindow &window, const QString &error)
 {
@@ -71,37 +115,49 @@ QString startBareUrl(ProposalHost &proposals, const FeedOptions &feed)
     return planned.error;
 }
 
-void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo, ProposalHost &proposals)
+void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo, ProposalHost &proposals,
+                     const std::shared_ptr<SecretStore> &store)
 {
-    QObject::connect(&window, &MainWindow::feedRequested, &session, [&](const QString &name) {
+    QObject::connect(&window, &MainWindow::feedRequested, &session, [&, store](const QString &name) {
         FeedOptions feed;
         feed.feed = name;
-        proposals.forget();
-        tellOutcome(window, startFeed(session, demo, feed));
+        feed.store = store;
+        withSecrets(window, feed, [&, feed] {
+            proposals.forget();
+            tellOutcome(window, startFeed(session, demo, feed));
+        });
     });
-    QObject::connect(&window, &MainWindow::connectRequested, &session, [&](const ConnectRequest &request) {
-        const PlanResult planned = planForRequest(request);
+    QObject::connect(&window, &MainWindow::connectRequested, &session, [&, store](const ConnectRequest &request) {
+        const PlanResult planned = planForRequest(request, *store);
         if (planned.error.isEmpty())
             proposals.watch(planned.plan, planned.plan.name,
                             QJsonObject{{u"headers"_s, profileFor(request).value("headers"_L1)}},
-                            [request](std::shared_ptr<const Profile> profile) {
-                                return planForRequest(request, profile);
+                            [request, store](std::shared_ptr<const Profile> profile) {
+                                return planForRequest(request, *store, profile);
                             });
         tellOutcome(window, planned.error);
     });
-    QObject::connect(&window, &MainWindow::galleryFeedRequested, &session, [&](const GalleryWish &wish) {
+    QObject::connect(&window, &MainWindow::galleryFeedRequested, &session, [&, store](const GalleryWish &wish) {
         FeedOptions feed;
         feed.feed = wish.name;
         feed.variables = wish.variables;
         feed.secrets = wish.secrets;
         feed.symbols = wish.symbols;
-        proposals.forget();
-        const QString error = startFeed(session, demo, feed);
-        error.isEmpty() ? window.showPage(u"dashboard"_s) : window.gallery().details().say(error);
-        window.frameClock().wake();
+        feed.store = store;
+        withSecrets(window, feed, [&, feed] {
+            proposals.forget();
+            const QString error = startFeed(session, demo, feed);
+            error.isEmpty() ? window.showPage(u"dashboard"_s) : window.gallery().details().say(error);
+            window.frameClock().wake();
+        });
     });
     QObject::connect(&window, &MainWindow::saveProfileRequested, &window,
-                     [&](const ConnectRequest &request) { window.say(saveProfile(request)); });
+                     [&, store](const ConnectRequest &request) {
+                         saveProfile(request, *store, [there = QPointer(&window)](const QString &sentence) {
+                             if (there)
+                                 there->say(sentence);
+                         });
+                     });
 }
 
 } // namespace
@@ -117,8 +173,8 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
     Session session(sessionOptions);
     session.setPath(options.path); // before there are lanes
     MainWindow window(session.data(), session, uiOptions(options, session));
-    ProposalHost proposals(window, session);
-    connectOwnFeeds(window, session, demo, proposals);
+    ProposalHost proposals(window, session, *feed.store);
+    connectOwnFeeds(window, session, demo, proposals, feed.store);
     QObject::connect(&window, &MainWindow::exportRequested, &evidence, [&](const QString &folder) {
         evidence.start(session, folder, window.language());
     });
@@ -132,13 +188,20 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
     });
     QObject::connect(&window.sweep(), &SweepPage::cancelWanted, &sweep, &SweepHost::cancel);
     QObject::connect(&session, &Session::dataAfterSilence, &window.frameClock(), &FrameClock::wake);
-    const QString problem = isBareUrl(feed) ? startBareUrl(proposals, feed) : startFeed(session, demo, feed);
-    if (!problem.isEmpty()) {
-        complain(problem);
-        window.say(problem);
-        if (!options.screenshot.isEmpty())
-            return 1;
-    }
+    QString problem;
+    const auto start = [&] {
+        problem = isBareUrl(feed) ? startBareUrl(proposals, feed) : startFeed(session, demo, feed);
+        if (!problem.isEmpty()) {
+            complain(problem);
+            window.say(problem);
+        }
+    };
+    if (options.screenshot.isEmpty())
+        withSecrets(window, feed, start);
+    else
+        start(); // nobody is there to be asked
+    if (!problem.isEmpty() && !options.screenshot.isEmpty())
+        return 1;
     session.setMotion(options.motion);
     window.show();
     int status = 0;

@@ -1,10 +1,43 @@
 #include "ui/recentfeeds.h"
 
+#include "core/gallery/exportable.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
 #include <QSettings>
 
 namespace feedscope {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Addresses and messages with nothing in the place of their secrets, which must be typed again.
+ConnectRequest withoutSecrets(ConnectRequest request)
+{
+    QJsonArray session;
+    for (const QString &message : request.messages)
+        session.append(QJsonObject{{u"send"_s, message}});
+    const QJsonObject whole{{u"url"_s, request.url},
+                            {u"session"_s, session},
+                            {u"rest"_s, QJsonObject{{u"url"_s, request.pollUrl}}}};
+    const Exportable clean = exportable(QJsonDocument(whole).toJson());
+    if (clean.removed.isEmpty())
+        return request;
+    static const QRegularExpression hole(u"\\{secret:[^}]*\\}"_s);
+    const QJsonObject left = QJsonDocument::fromJson(clean.json).object();
+    const auto text = [](const QJsonValue &value) { return value.toString().remove(hole); };
+    request.url = text(left.value("url"_L1));
+    request.pollUrl = text(left.value("rest"_L1).toObject().value("url"_L1));
+    request.messages.clear();
+    for (const QJsonValue &step : left.value("session"_L1).toArray())
+        request.messages.append(text(step.toObject().value("send"_L1)));
+    return request;
+}
+
+} // namespace
 
 QList<ConnectRequest> loadRecent(QSettings &settings)
 {
@@ -32,7 +65,7 @@ void saveRecent(QSettings &settings, const QList<ConnectRequest> &recent)
     settings.beginWriteArray("recent"_L1, static_cast<int>(recent.size()));
     for (qsizetype i = 0; i < recent.size(); ++i) {
         settings.setArrayIndex(static_cast<int>(i));
-        const ConnectRequest &request = recent[i];
+        const ConnectRequest request = withoutSecrets(recent[i]);
         QStringList headerNames;
         for (const auto &[name, value] : request.headers)
             headerNames.append(name);

@@ -191,7 +191,9 @@ private:
     {
         const auto value = m_context.values.secret ? m_context.values.secret(name) : std::nullopt;
         if (!value)
-            fail(tr("The secret \"%1\" is not set. Enter it in the feed's settings.").arg(name));
+            fail(tr("The secret “%1” is not there. Set the environment variable FEEDSCOPE_SECRET%2, or run “feedscope "
+                    "secret set %1”.")
+                     .arg(name, name.isEmpty() ? QString() : u'_' + name.toUpper().replace(u'-', u'_')));
         return {value.value_or(QString())};
     }
 

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace feedscope {
 
 using namespace Qt::StringLiterals;
@@ -18,13 +20,13 @@ bool isTemplate(const QString &text)
     return text.contains(u'{') && text.contains(u'}');
 }
 
-QString holeFor(const QString &name)
+QString fitSecretName(const QString &name)
 {
     static const QRegularExpression unfit(u"[^a-z0-9]+"_s);
     QString fit = name.toLower().replace(unfit, u"_"_s);
     while (fit.startsWith(u'_'))
         fit.remove(0, 1);
-    return u"{secret:%1}"_s.arg(fit.isEmpty() ? u"key"_s : fit);
+    return fit.isEmpty() ? u"key"_s : fit;
 }
 
 /// Goes through a profile and remembers what it changed.
@@ -32,6 +34,7 @@ class Cleaner
 {
 public:
     QStringList removed;
+    QList<QPair<QString, QString>> secrets;
 
     QJsonValue clean(const QJsonValue &value, const QString &path, const QString &member)
     {
@@ -68,7 +71,23 @@ private:
             return value;
         removed.append(path);
         const bool scheme = value.startsWith("Bearer "_L1) || value.startsWith("Basic "_L1);
-        return (scheme ? value.section(u' ', 0, 0) + u' ' : QString()) + holeFor(name);
+        const QString word = scheme ? value.section(u' ', 0, 0) + u' ' : QString();
+        return word + holeFor(name, value.sliced(word.size()));
+    }
+
+    /// The same for the same secret, another for another.
+    QString holeFor(const QString &name, const QString &value)
+    {
+        const QString fit = fitSecretName(name);
+        QString free = fit;
+        for (int number = 2; !secrets.contains({free, value}); ++number) {
+            const bool taken = std::ranges::any_of(secrets, [&](const auto &s) { return s.first == free; });
+            if (!taken)
+                secrets.append({free, value});
+            else
+                free = fit + u'_' + QString::number(number);
+        }
+        return u"{secret:%1}"_s.arg(free);
     }
 
     QString text(const QString &value, const QString &path, const QString &member)
@@ -133,13 +152,14 @@ Exportable exportable(const QByteArray &profile)
     if (!document.isObject())
         return {{},
                 {},
-                QCoreApplication::translate("feedscope", "This is no profile: %1.").arg(error.errorString())};
+                QCoreApplication::translate("feedscope", "This is no profile: %1.").arg(error.errorString()),
+                {}};
     Cleaner cleaner;
     const QJsonObject cleaned = cleaner.clean(document.object(), {}, {}).toObject();
     // Untouched, it keeps its author's own order and lines.
     if (cleaner.removed.isEmpty())
-        return {profile, {}, {}};
-    return {QJsonDocument(cleaned).toJson(), cleaner.removed, {}};
+        return {profile, {}, {}, {}};
+    return {QJsonDocument(cleaned).toJson(), cleaner.removed, {}, cleaner.secrets};
 }
 
 } // namespace feedscope

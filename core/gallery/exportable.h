@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
+#include <QPair>
 #include <QString>
 #include <QStringList>
 
@@ -12,6 +14,7 @@ struct Exportable
     QByteArray json;
     QStringList removed; ///< where a secret stood; each is now {secret:name}
     QString error;       ///< not a profile at all; empty: fine
+    QList<QPair<QString, QString>> secrets; ///< what stood there, by the name that it has now
 };
 
 /// Puts {secret:name} in the place of whatever looks like a secret: values of headers, of parameters of

@@ -1,5 +1,6 @@
 #include "core/session/plan.h"
 
+#include "core/session/environmentsecret.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
@@ -16,19 +17,10 @@ namespace feedscope {
 
 namespace {
 
-std::optional<QString> secretFromEnvironment(const QString &name)
-{
-    const QByteArray variable =
-        "FEEDSCOPE_SECRET" + (name.isEmpty() ? QByteArray() : '_' + name.toUpper().toLatin1());
-    if (!qEnvironmentVariableIsSet(variable.constData()))
-        return std::nullopt;
-    return qEnvironmentVariable(variable.constData());
-}
-
 std::optional<QString> secretOf(const QString &name, const QMap<QString, QString> &typed)
 {
     const auto found = typed.constFind(name);
-    return found == typed.constEnd() ? secretFromEnvironment(name) : std::optional(*found);
+    return found == typed.constEnd() ? environmentSecret(name) : std::optional(*found);
 }
 
 bool isOnThisMachine(const QUrl &url)
@@ -205,7 +197,8 @@ Endpoint Planner::endpoint(const QString &name, Side side)
         m_result.error =
             QCoreApplication::translate(
                 "feedscope", "“%1” is no usable address for this feed; give one with --url or --poll.")
-                .arg(url ? url->toDisplayString(QUrl::RemoveUserInfo) : destination.url);
+                .arg(url ? url->toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)
+                         : route.url); // the template: its secrets are not filled in
     return endpoint;
 }
 
