@@ -32,6 +32,9 @@ public:
     Keychain &operator=(const Keychain &) = delete;
     virtual ~Keychain() = default;
 
+    /// As far as can be told without asking it.
+    virtual bool isThere() const { return true; }
+
     virtual void read(const QString &key, Done done) = 0;
     virtual void write(const QString &key, const QString &value, Done done) = 0;
     virtual void remove(const QString &key, Done done) = 0;

@@ -70,6 +70,7 @@ SecretStore::SecretStore(std::unique_ptr<Keychain> keychain, QString namesFile,
     , m_namesFile(std::move(namesFile))
     , m_patience(patience)
     , m_memory(std::make_shared<Memory>())
+    , m_usable(std::make_shared<bool>(m_keychain->isThere()))
 {}
 
 SecretStore::~SecretStore() = default;
@@ -89,6 +90,18 @@ QString SecretStore::whence(const QString &feed, const QString &name) const
         return u"environment"_s;
     const auto found = m_memory->find(feed, name);
     return found ? found->whence : QString();
+}
+
+QString SecretStore::expectedFrom(const QString &feed, const QString &name) const
+{
+    const QString known = whence(feed, name);
+    if (!known.isEmpty() || !hasKeychain())
+        return known;
+    const QStringList names = kept();
+    for (const QString &key : {keyOf(feed, name), name})
+        if (names.contains(key) && !m_asked.contains(key))
+            return u"keychain"_s;
+    return {};
 }
 
 QStringList SecretStore::missing(const QString &feed, const QStringList &names) const
@@ -216,7 +229,10 @@ void SecretStore::note(const QString &key, bool isKept) const
 
 QString secretOwner(const QString &feed)
 {
-    return feed.contains("://"_L1) ? QUrl(feed).host() : QFileInfo(feed).completeBaseName();
+    if (feed.contains("://"_L1))
+        return QUrl(feed).host();
+    const QString name = QFileInfo(feed).fileName();
+    return name.endsWith(".json"_L1) ? name.chopped(5) : name; // a profile's name may hold dots
 }
 
 QString noKeychain(const QString &key, const QString &reason)

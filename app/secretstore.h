@@ -29,6 +29,8 @@ public:
     QMap<QString, QString> values(const QString &feed, const QStringList &names) const;
     /// Where a secret is from: "environment", "keychain", "typed", or empty if it is not there.
     QString whence(const QString &feed, const QString &name) const;
+    /// The same as far as can be told without asking the keychain: it once took a secret of this name.
+    QString expectedFrom(const QString &feed, const QString &name) const;
     QStringList missing(const QString &feed, const QStringList &names) const;
 
     /// Asks the keychain for those that are not in the environment; `done` is called once, at the latest when
@@ -43,7 +45,7 @@ public:
     void keep(const QString &key, const QString &value, Told told);
     void remove(const QString &key, Told told);
 
-    /// False once the keychain has said that there is none.
+    /// False where there is none to ask, or once it has said so.
     bool hasKeychain() const { return *m_usable; }
     /// Keys that were kept, in order.
     QStringList kept() const;
@@ -60,7 +62,7 @@ private:
     QString m_namesFile;
     std::chrono::milliseconds m_patience;
     std::shared_ptr<Memory> m_memory;
-    std::shared_ptr<bool> m_usable = std::make_shared<bool>(true);
+    std::shared_ptr<bool> m_usable;
     QStringList m_asked; ///< keys that the keychain has been asked for
 };
 

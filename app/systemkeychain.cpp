@@ -21,6 +21,7 @@ bool hasSessionBus()
 class SystemKeychain final : public Keychain
 {
 public:
+    bool isThere() const override { return hasSessionBus(); }
     void read(const QString &key, Done done) override
     {
         auto *job = new QKeychain::ReadPasswordJob(service());

@@ -28,7 +28,7 @@ namespace feedscope {
 
 namespace {
 
-UiOptions uiOptions(const WindowOptions &window, Session &session)
+UiOptions uiOptions(const WindowOptions &window, Session &session, const std::shared_ptr<SecretStore> &secrets)
 {
     UiOptions options;
     options.language = window.language;
@@ -47,6 +47,10 @@ UiOptions uiOptions(const WindowOptions &window, Session &session)
     options.savedFeeds = savedFeeds;
     if (window.screenshot.isEmpty())
         options.profileFolders = savedProfilesFolders();
+    options.secrets = {[secrets](const QString &feed, const QString &name) {
+                           return secrets->expectedFrom(secretOwner(feed), name);
+                       },
+                       [secrets] { return secrets->hasKeychain(); }};
     return options;
 }
 
@@ -61,12 +65,12 @@ QString startFeed(Session &session, Demo &demo, const FeedOptions &feed)
 
 /// The user's answer is for this run, and for later ones if it shall be kept.
 void takeSecrets(MainWindow &window, SecretStore &secrets, const QString &owner,
-                 const QList<QPair<QString, QString>> &given, bool keep)
+                 const QMap<QString, QString> &given, bool keep)
 {
-    for (const auto &[name, value] : given) {
-        secrets.remember(owner, name, value);
+    for (auto secret = given.begin(); secret != given.end(); ++secret) {
+        secrets.remember(owner, secret.key(), secret.value());
         if (keep)
-            secrets.keep(owner + u'/' + name, value, [there = QPointer(&window)](const QString &failed) {
+            secrets.keep(owner + u'/' + secret.key(), secret.value(), [there = QPointer(&window)](const QString &failed) {
                 if (there && !failed.isEmpty())
                     there->say(failed);
             });
@@ -83,10 +87,13 @@ void withSecrets(MainWindow &window, const FeedOptions &feed, const std::functio
     if (names.isEmpty())
         return go();
     const QString owner = secretOwner(feed.feed);
-    feed.store->fetch(owner, names, [there = QPointer(&window), store = feed.store, owner, names, go] {
+    const auto titles = choice.profile->secretTitles;
+    feed.store->fetch(owner, names, [there = QPointer(&window), store = feed.store, owner, names, titles, go] {
         if (!there)
             return;
-        const QStringList missing = store->missing(owner, names);
+        QList<SecretDialog::Wanted> missing;
+        for (const QString &name : store->missing(owner, names))
+            missing.append({name, secretTitle(name, titles.value(name), there->language())});
         if (missing.isEmpty())
             return go();
         auto *dialog = new SecretDialog(owner, missing, store->hasKeychain(), there);
@@ -144,6 +151,7 @@ void connectOwnFeeds(MainWindow &window, Session &session, Demo &demo, ProposalH
         feed.secrets = wish.secrets;
         feed.symbols = wish.symbols;
         feed.store = store;
+        takeSecrets(window, *store, secretOwner(wish.name), wish.secrets, wish.keepSecrets);
         withSecrets(window, feed, [&, feed] {
             proposals.forget();
             const QString error = startFeed(session, demo, feed);
@@ -172,7 +180,7 @@ int runWindow(const FeedOptions &feed, const WindowOptions &options)
     };
     Session session(sessionOptions);
     session.setPath(options.path); // before there are lanes
-    MainWindow window(session.data(), session, uiOptions(options, session));
+    MainWindow window(session.data(), session, uiOptions(options, session, feed.store));
     ProposalHost proposals(window, session, *feed.store);
     connectOwnFeeds(window, session, demo, proposals, feed.store);
     QObject::connect(&window, &MainWindow::exportRequested, &evidence, [&](const QString &folder) {

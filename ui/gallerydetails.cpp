@@ -27,11 +27,6 @@ bool isTlsSwitch(const VariableSpec &spec)
     return spec.name == "s"_L1 && spec.choices.size() == 2 && spec.choices.contains(QString());
 }
 
-QString environmentName(const QString &secret)
-{
-    return secret.isEmpty() ? u"FEEDSCOPE_SECRET"_s : u"FEEDSCOPE_SECRET_"_s + secret.toUpper();
-}
-
 } // namespace
 
 QString GalleryDetails::Field::value() const
@@ -141,15 +136,53 @@ void GalleryDetails::fillForm()
         m_symbols = addLine(tr("Symbols"), m_entry.symbols.join(u", "_s), {});
     for (const VariableSpec &spec : m_entry.variables)
         addVariable(spec);
+    addSecrets();
+    m_form->setVisible(m_rows->rowCount() > 0);
+}
+
+QString GalleryDetails::sourceOf(const QString &secret) const
+{
+    return m_places.from ? m_places.from(m_entry.name, secret) : QString();
+}
+
+/// What is there already may stay empty; what is typed goes before it.
+void GalleryDetails::addSecrets()
+{
+    m_keep = nullptr;
     for (const QString &name : m_entry.needs.secrets) {
-        const bool known = qEnvironmentVariableIsSet(environmentName(name).toLatin1().constData());
-        Field field{name, known ? QString() : name.isEmpty() ? tr("key") : name, nullptr, nullptr, nullptr};
-        field.line = addLine(tr("Secret: %1").arg(name.isEmpty() ? tr("key") : name), {},
-                             known ? tr("from the environment") : tr("kept only while the feed runs"));
+        const QString title = secretTitle(name, m_entry.secretTitles.value(name), m_language);
+        Field field{name, title, nullptr, nullptr, nullptr};
+        field.line = addLine(title, {}, {});
         field.line->setEchoMode(QLineEdit::Password);
         m_secrets.append(field);
     }
-    m_form->setVisible(m_rows->rowCount() > 0);
+    if (!m_secrets.isEmpty() && m_places.hasKeychain && m_places.hasKeychain()) {
+        m_keep = new QCheckBox(tr("keep in the keychain"));
+        m_keep->setToolTip(toolTipText(tr("In the system's keychain, for later. Otherwise it is forgotten when "
+                                          "the program ends. It is written nowhere else.")));
+        m_keep->setChecked(true);
+        addRow(QString(), m_keep);
+    }
+    forgetTyped();
+}
+
+/// The fields say where each secret is, and hold none.
+void GalleryDetails::forgetTyped()
+{
+    for (Field &field : m_secrets) {
+        const QString source = sourceOf(field.name);
+        field.line->clear();
+        field.line->setPlaceholderText(source == "environment"_L1 ? tr("from the environment")
+                                       : source == "keychain"_L1  ? tr("in the keychain")
+                                       : source.isEmpty()         ? QString()
+                                                                  : tr("given already"));
+        field.needed = source.isEmpty() ? field.line->accessibleName() : QString();
+    }
+}
+
+void GalleryDetails::setSecretPlaces(const SecretPlaces &places)
+{
+    m_places = places;
 }
 
 void GalleryDetails::addVariable(const VariableSpec &spec)
@@ -201,6 +234,7 @@ GalleryWish GalleryDetails::wish() const
     for (const Field &field : m_secrets)
         if (!field.line->text().isEmpty())
             wish.secrets.insert(field.name, field.line->text());
+    wish.keepSecrets = m_keep && m_keep->isChecked();
     if (m_symbols)
         for (const QString &symbol : m_symbols->text().split(u',', Qt::SkipEmptyParts))
             if (!symbol.trimmed().isEmpty())
@@ -220,6 +254,7 @@ void GalleryDetails::tryConnect()
         }
     m_said->hide();
     emit connectWanted(wish());
+    forgetTyped();
 }
 
 void GalleryDetails::say(const QString &sentence)

@@ -2,6 +2,7 @@
 
 #include "core/gallery/catalogue.h"
 #include "ui/gallerywish.h"
+#include "ui/secretplaces.h"
 
 #include <QWidget>
 
@@ -29,6 +30,7 @@ public:
     /// Starts the feed, or goes to the first field that is missing.
     void tryConnect();
     void say(const QString &sentence);
+    void setSecretPlaces(const SecretPlaces &places);
 
 signals:
     void connectWanted(const feedscope::GalleryWish &wish);
@@ -50,6 +52,9 @@ private:
     void retranslate();
     void fillForm();
     void addVariable(const VariableSpec &spec);
+    void addSecrets();
+    void forgetTyped();
+    QString sourceOf(const QString &secret) const;
     QLineEdit *addLine(const QString &label, const QString &value, const QString &example);
     void addRow(const QString &label, QWidget *field);
     void openDocs();
@@ -66,6 +71,8 @@ private:
     QFormLayout *m_rows;
     QList<Field> m_variables;
     QList<Field> m_secrets;
+    SecretPlaces m_places;
+    QCheckBox *m_keep = nullptr; ///< null: there are no secrets, or no keychain
     QLineEdit *m_symbols = nullptr;
     QPushButton *m_connect;
     QPushButton *m_docs;

@@ -22,7 +22,7 @@ namespace feedscope {
 
 using namespace Qt::StringLiterals;
 
-GalleryPage::GalleryPage(QStringList ownFolders, QWidget *parent)
+GalleryPage::GalleryPage(QStringList ownFolders, const SecretPlaces &secrets, QWidget *parent)
     : Page(parent)
     , m_ownFolders(std::move(ownFolders))
     , m_model(new GalleryModel(this))
@@ -35,6 +35,7 @@ GalleryPage::GalleryPage(QStringList ownFolders, QWidget *parent)
     , m_details(new GalleryDetails)
     , m_folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
 {
+    m_details->setSecretPlaces(secrets);
     build();
     connect(m_search, &QLineEdit::textChanged, this, &GalleryPage::filter);
     connect(m_category, &QComboBox::activated, this, &GalleryPage::filter);

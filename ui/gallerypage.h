@@ -2,6 +2,7 @@
 
 #include "ui/gallerywish.h"
 #include "ui/page.h"
+#include "ui/secretplaces.h"
 
 #include <QStringList>
 
@@ -25,7 +26,7 @@ class GalleryPage : public Page
     Q_OBJECT
 public:
     /// `ownFolders`: where the user's profiles are; the first takes what is imported.
-    explicit GalleryPage(QStringList ownFolders, QWidget *parent = nullptr);
+    explicit GalleryPage(QStringList ownFolders, const SecretPlaces &secrets = {}, QWidget *parent = nullptr);
 
     void refresh(Ns) override {}
     void setLanguage(const QString &code);

@@ -95,7 +95,7 @@ void MainWindow::build()
     m_sweep = new SweepPage(m_data);
     addPage(
         u"sweep"_s, u"sweep"_s, [] { return tr("Sweep"); }, m_sweep);
-    m_gallery = new GalleryPage(m_options.profileFolders);
+    m_gallery = new GalleryPage(m_options.profileFolders, m_options.secrets);
     addPage(
         u"gallery"_s, u"gallery"_s, [] { return tr("Gallery"); }, m_gallery);
     setWindowIcon(applicationIcon());

@@ -21,9 +21,9 @@ constexpr int longestSecret = 64 * 1024;
 
 } // namespace
 
-SecretDialog::SecretDialog(const QString &feed, const QStringList &names, bool keychain, QWidget *parent)
+SecretDialog::SecretDialog(const QString &feed, const QList<Wanted> &wanted, bool keychain,
+                           QWidget *parent)
     : QDialog(parent)
-    , m_names(names)
     , m_keep(new QCheckBox(tr("Keep in the system keychain")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -38,14 +38,15 @@ SecretDialog::SecretDialog(const QString &feed, const QStringList &names, bool k
     connectNow->setText(tr("Connect"));
     connectNow->setEnabled(false);
     buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
-    for (const QString &name : names) {
+    for (const auto &[name, title] : wanted) {
         auto *field = new QLineEdit;
         field->setEchoMode(QLineEdit::Password);
         field->setMaxLength(longestSecret);
-        auto *label = new Text(Text::Role::Muted, name.isEmpty() ? tr("Secret") : oneLine(name, longestName));
+        auto *label = new Text(Text::Role::Muted, title);
         label->setBuddy(field);
         field->setAccessibleName(label->text());
         form->addRow(label, field);
+        m_names.append(name);
         m_fields.append(field);
         connect(field, &QLineEdit::textChanged, this, [this, connectNow] {
             connectNow->setEnabled(
@@ -67,9 +68,9 @@ SecretDialog::SecretDialog(const QString &feed, const QStringList &names, bool k
 
 void SecretDialog::hand()
 {
-    QList<QPair<QString, QString>> secrets;
+    QMap<QString, QString> secrets;
     for (qsizetype i = 0; i < m_names.size(); ++i)
-        secrets.append({m_names[i], m_fields[i]->text()});
+        secrets.insert(m_names[i], m_fields[i]->text());
     for (QLineEdit *field : m_fields)
         field->clear();
     emit given(secrets, m_keep->isChecked());

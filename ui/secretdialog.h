@@ -2,6 +2,7 @@
 
 #include <QDialog>
 #include <QList>
+#include <QMap>
 #include <QPair>
 
 class QCheckBox;
@@ -15,12 +16,15 @@ class SecretDialog : public QDialog
 {
     Q_OBJECT
 public:
+    /// A secret's name, and what people call it.
+    using Wanted = QPair<QString, QString>;
+
     /// `keychain`: there is one to keep them in.
-    SecretDialog(const QString &feed, const QStringList &names, bool keychain, QWidget *parent = nullptr);
+    SecretDialog(const QString &feed, const QList<Wanted> &wanted, bool keychain, QWidget *parent = nullptr);
 
 signals:
     /// By name; `keep`: in the system keychain as well.
-    void given(const QList<QPair<QString, QString>> &secrets, bool keep);
+    void given(const QMap<QString, QString> &secrets, bool keep);
 
 private:
     void hand();

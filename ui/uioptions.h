@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/secretplaces.h"
 #include "ui/theme.h"
 
 #include <QSize>
@@ -22,6 +23,7 @@ struct UiOptions
     std::function<int()> drain;              ///< takes what has arrived, returns the number of arrivals
     std::function<QStringList()> savedFeeds; ///< names of the user's profiles, for the Connect dialog
     QStringList profileFolders;              ///< where they are; what is imported goes into the first
+    SecretPlaces secrets;
 };
 
 } // namespace feedscope

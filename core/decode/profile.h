@@ -238,6 +238,7 @@ struct Profile
     std::vector<Sample> twinSamples; ///< of the polling twin
     Listing listing;
     std::vector<VariableSpec> variables;
+    QMap<QString, Words> secretTitles; ///< what people call a secret, by its name
     LimitSpec limits;
     QJsonObject source; ///< as it was read, to be written back
 

@@ -87,6 +87,14 @@ void ProfileBuilder::variables(const Member &at)
     });
 }
 
+/// Their titles; their values are in no profile.
+void ProfileBuilder::secrets(const Member &at)
+{
+    m_reader.each(at, [&](const std::string &name, const Member &m) {
+        words(m, m_profile.secretTitles[QString::fromStdString(name)]);
+    });
+}
+
 void ProfileBuilder::limits(const Member &at)
 {
     LimitSpec &limits = m_profile.limits;

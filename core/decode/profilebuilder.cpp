@@ -113,6 +113,7 @@ void ProfileBuilder::whole(const Member &at)
                 {"messages", [&](const Member &m) { messages(m, m_profile.samples); }},
                 {"gallery", [&](const Member &m) { gallery(m); }},
                 {"vars", [&](const Member &m) { variables(m); }},
+                {"secrets", [&](const Member &m) { secrets(m); }},
                 {"limits", [&](const Member &m) { limits(m); }},
                 {"name", [&](const Member &m) { m_profile.name = m_reader.string(m); }},
                 {"doc", [&](const Member &m) { m_profile.doc = m_reader.string(m); }},

@@ -40,6 +40,7 @@ private:
     void gallery(const Member &at);
     void words(const Member &at, Words &words);
     void variables(const Member &at);
+    void secrets(const Member &at);
     void limits(const Member &at);
     void rate(const Member &at, RateSpec &rate);
     void messages(const Member &at, std::vector<Sample> &samples);

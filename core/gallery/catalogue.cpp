@@ -64,6 +64,7 @@ CatalogueEntry entryOf(const QString &name, const QString &file, bool own)
     entry.ways = waysOf(profile);
     entry.symbols = profile.symbols;
     entry.variables = profile.variables;
+    entry.secretTitles = profile.secretTitles;
     entry.needs = needsOf(profile);
     entry.hasTwin = !profile.isPoll() && profile.poll.has_value();
     return entry;

@@ -23,6 +23,7 @@ struct CatalogueEntry
     QStringList ways; ///< waysOf()
     QStringList symbols;
     std::vector<VariableSpec> variables;
+    QMap<QString, Words> secretTitles;
     ProfileNeeds needs;
     bool hasTwin = false; ///< the same data can be polled
     QString problem;      ///< a sentence about why it cannot be used; empty: it can

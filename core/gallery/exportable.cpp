@@ -54,7 +54,8 @@ private:
     {
         for (auto entry = object.begin(); entry != object.end(); ++entry) {
             const QString name = entry.key();
-            if (name == "messages"_L1 || name == "rules"_L1 || name == "vars"_L1)
+            if (name == "messages"_L1 || name == "rules"_L1 || name == "vars"_L1 ||
+                name == "secrets"_L1)
                 continue; // samples, pointers, and what anybody may know
             const QString here = path.isEmpty() ? name : path + u'.' + name;
             const bool named = holder == "headers"_L1 || holder == "query"_L1;

@@ -157,11 +157,10 @@ private slots:
 
     void secretsAreTypedUnseen()
     {
-        qunsetenv("FEEDSCOPE_SECRET_TOKEN");
         Gallery gallery;
         QSignalSpy wanted(&gallery.page, &GalleryPage::connectWanted);
         gallery.page.list().choose(u"finnhub"_s);
-        QLineEdit *secret = gallery.field(u"Secret: token"_s);
+        QLineEdit *secret = gallery.field(u"Access token"_s);
         QVERIFY(secret);
         QCOMPARE(secret->echoMode(), QLineEdit::Password);
         gallery.field(u"Symbols"_s)->setText(u"MSFT, "_s);
@@ -174,7 +173,49 @@ private slots:
         QCOMPARE(wish.symbols, QStringList{u"MSFT"_s});
         gallery.page.list().choose(u"mempool"_s); // and are gone with their feed
         gallery.page.list().choose(u"finnhub"_s);
-        QVERIFY(gallery.field(u"Secret: token"_s)->text().isEmpty());
+        QVERIFY(gallery.field(u"Access token"_s)->text().isEmpty());
+    }
+
+    void secretsAreNamedAndFoundAgain()
+    {
+        QMap<QString, QString> known;
+        bool keychain = true;
+        const SecretPlaces places{[&](const QString &feed, const QString &name) { return known.value(feed + u'/' + name); },
+                                  [&] { return keychain; }};
+        GalleryPage page({}, places);
+        page.setLanguage(u"en"_s);
+        page.resize(1100, 700);
+        page.show();
+        page.list().choose(u"alpaca"_s);
+        QSignalSpy wanted(&page, &GalleryPage::connectWanted);
+        const auto field = [&](const QString &name) {
+            for (QLineEdit *line : page.details().findChildren<QLineEdit *>())
+                if (line->accessibleName() == name)
+                    return line;
+            return static_cast<QLineEdit *>(nullptr);
+        };
+        QVERIFY(field(u"API key ID"_s) && field(u"API secret key"_s));
+        known[u"alpaca/key"_s] = u"keychain"_s;
+        page.list().choose(u"mempool"_s);
+        QVERIFY(!page.details().findChild<QCheckBox *>()); // nothing to keep
+        page.list().choose(u"alpaca"_s);
+        QCOMPARE(field(u"API key ID"_s)->placeholderText(), u"in the keychain"_s);
+        field(u"API secret key"_s)->setText(u"hush"_s);
+        QVERIFY(page.details().findChild<QCheckBox *>()->isChecked());
+        known[u"alpaca/secret"_s] = u"typed"_s;
+        page.details().tryConnect();
+        QCOMPARE(wanted.size(), 1);
+        const auto wish = wanted[0][0].value<GalleryWish>();
+        QCOMPARE(wish.secrets, (QMap<QString, QString>{{u"secret"_s, u"hush"_s}}));
+        QVERIFY(wish.keepSecrets);
+        QVERIFY(field(u"API secret key"_s)->text().isEmpty());
+        QCOMPARE(field(u"API secret key"_s)->placeholderText(), u"given already"_s);
+        page.details().tryConnect(); // and need not be typed again
+        QCOMPARE(wanted.size(), 2);
+        keychain = false;
+        page.list().choose(u"mempool"_s);
+        page.list().choose(u"alpaca"_s);
+        QVERIFY(!page.details().findChild<QCheckBox *>());
     }
 
     void onlyPagesOfTheWebAreOpened()

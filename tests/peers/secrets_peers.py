@@ -44,25 +44,8 @@ def outputs(suite):
     heard = []
 
     def listens(connection):
-        request = head(connection)
-        heard.append(request)
-        upgraded_after(connection, request)
-
-    def upgraded_after(connection, request):
-        class Once:
-            """The request again, for the server that expects to read it."""
-            def __init__(self):
-                self.rest = request.encode("latin-1")
-            def recv(self, size):
-                data, self.rest = self.rest, b""
-                if data:
-                    return data
-                said = connection.recv(size)
-                heard.append(unmasked(said))
-                return said
-            def sendall(self, data):
-                connection.sendall(data)
-        upgraded(frame(1, b'{"symbol": "A", "price": 1.5}') * 5)(Once())
+        heard.append(Listening(connection))
+        upgraded(frame(1, b'{"symbol": "A", "price": 1.5}') * 5)(heard[-1])
 
     environment = {f"FEEDSCOPE_SECRET_{name}": value for name, value in MARKS.items()}
     evidence = suite.folder / "evidence"
@@ -82,18 +65,33 @@ def outputs(suite):
         said = (done.stdout + done.stderr).encode()
         suite.check(f"{' '.join(arguments[:1])} tells nothing", not leaks(said), f"{arguments} {said!r}")
         suite.check(f"{arguments[0]} ran", said or arguments[0] in ("record", "profile"), f"{arguments} {done.returncode}")
-    told = " ".join(heard)
+    told = " ".join(connection.told() for connection in heard)
     suite.check("the secrets did reach the server", all(word in told for word in ("marked-u%20r%2Fl", "Bearer marked-header",
                                                                                  "marked-session")), told)
     suite.check("recording and bundle are there", recording.exists() and evidence.is_dir() and report.exists())
     suite.check("files hold none", not folder_leaks(suite.folder), str(folder_leaks(suite.folder)))
 
 
-def unmasked(data):
-    """The payload of a client's short frame."""
-    if len(data) < 6 or data[1] & 0x7F > 125:
-        return ""
-    return bytes(byte ^ data[2 + i % 4] for i, byte in enumerate(data[6:6 + (data[1] & 0x7F)])).decode("latin-1")
+class Listening:
+    """A connection that remembers all it received; frames may come in any pieces."""
+
+    def __init__(self, connection):
+        self.connection, self.received, self.sendall = connection, bytearray(), connection.sendall
+
+    def recv(self, size):
+        data = self.connection.recv(size)
+        self.received += data
+        return data
+
+    def told(self):
+        """The request and the payloads of the short frames after it, in clear."""
+        request, _, rest = bytes(self.received).partition(b"\r\n\r\n")
+        said = [request]
+        while len(rest) >= 6 and rest[1] & 0x7F < 126:
+            mask, size = rest[2:6], rest[1] & 0x7F
+            said.append(bytes(byte ^ mask[i % 4] for i, byte in enumerate(rest[6:6 + size])))
+            rest = rest[6 + size:]
+        return b" ".join(said).decode("latin-1")
 
 
 def piped(suite, *arguments, value="", environment=None):

@@ -172,6 +172,16 @@ private slots:
         QTRY_VERIFY(sentence.contains("holds no secret"_L1));
     }
 
+    /// A page that lists feeds may not make the keychain ask for its password.
+    void toldWithoutAsking()
+    {
+        QCOMPARE(kept(u"feed/key"_s, u"marked"_s), QString());
+        const SecretStore later(std::make_unique<FakeKeychain>(m_keychain), namesFile());
+        QCOMPARE(later.expectedFrom(u"feed"_s, u"key"_s), u"keychain"_s);
+        QCOMPARE(later.expectedFrom(u"feed"_s, u"other"_s), QString());
+        QCOMPARE(m_keychain->reads, 0);
+    }
+
     void whatWasTypedLastsForTheRun()
     {
         m_store->remember(u"feed"_s, u"key"_s, u"typed"_s);
@@ -184,6 +194,8 @@ private slots:
     {
         QCOMPARE(secretOwner(u"binance"_s), u"binance"_s);
         QCOMPARE(secretOwner(u"/a/b/my feed.json"_s), u"my feed"_s);
+        QCOMPARE(secretOwner(u"my.feed"_s), u"my.feed"_s);
+        QCOMPARE(secretOwner(u"/a/my.feed.json"_s), u"my.feed"_s);
         QCOMPARE(secretOwner(u"wss://example.org/x"_s), u"example.org"_s);
     }
 };
