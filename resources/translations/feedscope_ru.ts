@@ -1383,6 +1383,33 @@
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>API key</source>
+        <translation>Ключ API</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Токен доступа</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Имя пользователя</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Pass phrase of your key</source>
+        <translation>Пароль вашего ключа</translation>
+    </message>
+    <message>
+        <source>Secret “%1”</source>
+        <translation>Секрет «%1»</translation>
+    </message>
+</context>
+<context>
     <name>Sweep</name>
     <message>
         <source>%1 (by theory)</source>
@@ -2043,10 +2070,6 @@
         <translation>Сохранено. Откройте его из этого окна или запустите «feedscope %1».</translation>
     </message>
     <message>
-        <source>Secret headers are only named in it; their values come from the environment.</source>
-        <translation>Секретные заголовки в нём лишь названы; их значения берутся из окружения.</translation>
-    </message>
-    <message>
         <source>This version has no lane “%1”; it knows: %2.</source>
         <translation>В этой версии нет дорожки «%1»; есть: %2.</translation>
     </message>
@@ -2472,7 +2495,19 @@
     </message>
     <message>
         <source>This feed does not say where its history is; name it under &quot;history&quot; in its profile, or leave out --history.</source>
-        <translation>Этот поток не говорит, где его история; укажите её в профиле под "history" или уберите --history.</translation>
+        <translation>Этот поток не говорит, где его история; укажите её в профиле под &quot;history&quot; или уберите --history.</translation>
+    </message>
+    <message>
+        <source>The system keychain holds no secret “%1”.</source>
+        <translation>В системном хранилище ключей нет секрета «%1».</translation>
+    </message>
+    <message>
+        <source>No system keychain answers here%1; give the secret in the environment variable %2 instead.</source>
+        <translation>Системное хранилище ключей не отвечает%1; задайте секрет в переменной окружения %2.</translation>
+    </message>
+    <message>
+        <source>Its secrets are only named in it; they are in the system keychain.</source>
+        <translation>Секреты в нём только названы; сами они – в системном хранилище ключей.</translation>
     </message>
 </context>
 <context>
@@ -3252,12 +3287,12 @@
         <translation>В сообщении, на которое надо ответить, нет %1, а шаблон профиля его просит.</translation>
     </message>
     <message>
-        <source>The secret &quot;%1&quot; is not set. Enter it in the feed&apos;s settings.</source>
-        <translation>Секрет «%1» не задан. Введите его в настройках потока.</translation>
-    </message>
-    <message>
         <source>A value for a header holds a control character.</source>
         <translation>В значении заголовка есть управляющий знак.</translation>
+    </message>
+    <message>
+        <source>The secret “%1” is not there. Set the environment variable FEEDSCOPE_SECRET%2, or run “feedscope secret set %1”.</source>
+        <translation>Секрета «%1» нет. Задайте переменную окружения FEEDSCOPE_SECRET%2 или выполните «feedscope secret set %1».</translation>
     </message>
 </context>
 <context>
@@ -3346,20 +3381,8 @@
         <translation>Символы</translation>
     </message>
     <message>
-        <source>key</source>
-        <translation>ключ</translation>
-    </message>
-    <message>
-        <source>Secret: %1</source>
-        <translation>Секрет: %1</translation>
-    </message>
-    <message>
         <source>from the environment</source>
         <translation>из окружения</translation>
-    </message>
-    <message>
-        <source>kept only while the feed runs</source>
-        <translation>хранится, только пока поток работает</translation>
     </message>
     <message>
         <source>encrypted (TLS)</source>
@@ -3368,6 +3391,22 @@
     <message>
         <source>Fill in “%1” first.</source>
         <translation>Сначала заполните «%1».</translation>
+    </message>
+    <message>
+        <source>keep in the keychain</source>
+        <translation>сохранить в хранилище ключей</translation>
+    </message>
+    <message>
+        <source>In the system&apos;s keychain, for later. Otherwise it is forgotten when the program ends. It is written nowhere else.</source>
+        <translation>В системном хранилище ключей, на будущее. Иначе он забывается, когда программа закрывается. Больше он нигде не записывается.</translation>
+    </message>
+    <message>
+        <source>in the keychain</source>
+        <translation>в хранилище ключей</translation>
+    </message>
+    <message>
+        <source>given already</source>
+        <translation>уже введён</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +4182,29 @@
     <message>
         <source>a pointer such as &quot;/data&quot;</source>
         <translation>указатель вида «/data»</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::SecretDialog</name>
+    <message>
+        <source>Keep in the system keychain</source>
+        <translation>Сохранить в системном хранилище ключей</translation>
+    </message>
+    <message>
+        <source>Secrets of this feed</source>
+        <translation>Секреты этого потока</translation>
+    </message>
+    <message>
+        <source>“%1” needs what only you know. It goes to this feed&apos;s server and nowhere else.</source>
+        <translation>Для «%1» нужно то, что знаете только вы. Это получит сервер потока и больше никто.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>

@@ -302,6 +302,16 @@ private slots:
         QFETCH(QString, language);
         Stage stage(language);
         stage.show(u"gallery"_s);
+        const QStringList sources{u"environment"_s, u"keychain"_s, u"typed"_s};
+        for (const QString &source : sources) {
+            stage.window->gallery().details().setSecretPlaces({[&](auto, auto) { return source; }, [] { return true; }});
+            stage.window->gallery().list().choose(u"mempool"_s);
+            stage.window->gallery().list().choose(u"alpaca"_s);
+            QCoreApplication::processEvents();
+            for (const QLineEdit *line : stage.window->gallery().details().findChildren<QLineEdit *>())
+                QVERIFY2(line->fontMetrics().horizontalAdvance(line->placeholderText()) < line->width() - 16,
+                         qPrintable(line->placeholderText()));
+        }
         for (const char *name : {"alpaca", "ntfy", "home-assistant", "wikimedia", "graphql-ws"}) {
             stage.window->gallery().list().choose(QLatin1String(name));
             QCoreApplication::processEvents();
