@@ -17,9 +17,6 @@ std::optional<TransportError> checkRawEndpoint(const Endpoint &endpoint, const Q
 /// The endpoint with the URL that is requested where its scheme names a lane, too: "sse+http" is "http".
 Endpoint withoutPrefix(Endpoint endpoint);
 
-/// The endpoint with the URL that is requested where its scheme names a lane, too: "sse+http" is "http".
-Endpoint withoutPrefix(Endpoint endpoint);
-
 /// The URL as it is requested: without user, password and fragment, never with an empty path.
 QUrl requestUrl(const QUrl &url);
 

@@ -63,6 +63,7 @@ void HttpExchange::expect(std::chrono::milliseconds hold)
     m_tlsErrors.clear();
     m_cut.reset();
     m_sent = false;
+    m_headDue = false;
     m_hold = hold;
     m_limit = connectLimit(m_endpoint);
     m_deadline.start(m_limit);
@@ -75,7 +76,7 @@ void HttpExchange::watch(QNetworkReply *reply)
     connect(m_reply, &QNetworkReply::sslErrors, this, &HttpExchange::tlsFailed);
     connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::tlsReady);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_sent = true; });
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::readHead);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::noteHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finished);
 }
@@ -140,8 +141,17 @@ void HttpExchange::readWishes(const QNetworkReply &reply)
     m_head.left = known ? left : -1;
 }
 
+/// Qt announces the body right behind the head: it is stamped before anything of the head is read.
+void HttpExchange::noteHead()
+{
+    m_headDue = true;
+    QMetaObject::invokeMethod(this, &HttpExchange::readHead, Qt::QueuedConnection);
+}
+
 void HttpExchange::readHead()
 {
+    if (!std::exchange(m_headDue, false) || m_reply == nullptr)
+        return;
     m_head = headOf(*m_reply);
     readWishes(*m_reply);
     if (m_head.length > m_endpoint.limits.message || headSize(*m_reply) > largestHead)
@@ -154,6 +164,9 @@ void HttpExchange::readBody()
 {
     const Ns now = steadyNow();
     m_lastByte = now;
+    readHead();
+    if (m_reply == nullptr) // stopped by whoever heard of the head, or cut
+        return;
     m_body += m_reply->readAll();
     if (m_body.size() > m_endpoint.limits.message)
         cut(sentences::tooLarge(m_endpoint.url, m_endpoint.limits.message));
@@ -177,6 +190,9 @@ void HttpExchange::finished()
 {
     const Ns now = steadyNow();
     m_deadline.stop();
+    readHead();
+    if (m_reply == nullptr)
+        return;
     if (!m_cut && m_reply->bytesAvailable() > 0)
         readBody();
     if (m_reply == nullptr) // stopped by whoever heard of these bytes

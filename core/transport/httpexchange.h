@@ -66,6 +66,7 @@ private:
     void watch(QNetworkReply *reply);
     void tlsFailed(const QList<QSslError> &errors);
     void tlsReady();
+    void noteHead();
     void readHead();
     void readWishes(const QNetworkReply &reply);
     void readBody();
@@ -88,6 +89,7 @@ private:
     QList<QSslError> m_tlsErrors;
     std::optional<TransportError> m_cut; ///< why we ended it ourselves
     bool m_sent = false;                 ///< the whole request, over an open connection
+    bool m_headDue = false;              ///< the head has come and was not read yet
 };
 
 } // namespace feedscope
