@@ -30,10 +30,9 @@ void paintArrow(QPainter *painter, bool up, double left, double middle, double s
     painter->restore();
 }
 
-BoardDelegate::BoardDelegate(const BoardModel &model, bool pushLane, QObject *parent)
+BoardDelegate::BoardDelegate(const BoardModel &model, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_model(model)
-    , m_push(pushLane)
 {}
 
 int BoardDelegate::rowHeight(const QFontMetrics &metrics)
@@ -66,7 +65,7 @@ void BoardDelegate::paintBehind(QPainter *painter, const QStyleOptionViewItem &o
     } else if (index.column() == BoardModel::Outdated) {
         const Ns outdated = m_model.outdated(index.row());
         if (outdated > 0)
-            tint(m_push ? colors.push : colors.poll,
+            tint(m_model.isPushed() ? colors.push : colors.poll,
                  std::min(1.0, 0.25 + static_cast<double>(outdated) / second));
     }
     painter->setPen(colors.line);

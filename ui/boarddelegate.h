@@ -15,10 +15,9 @@ class BoardDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    /// `tint` colours the Outdated column: the lane's own colour. `model` outlives the delegate.
-    BoardDelegate(const BoardModel &model, bool pushLane, QObject *parent = nullptr);
+    /// The lane's own colour tints the column Outdated. `model` outlives the delegate.
+    explicit BoardDelegate(const BoardModel &model, QObject *parent = nullptr);
 
-    void setPushLane(bool push) { m_push = push; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -38,7 +37,6 @@ private:
     const Trend &trend(int row, int width) const;
 
     const BoardModel &m_model;
-    bool m_push;
     mutable std::unordered_map<SeriesId, Trend> m_trends; ///< cut at 2 Hz at most, for the rows in view
 };
 

@@ -41,6 +41,8 @@ public:
     void refresh(Ns now);
     /// Which lane's board; the rows stay where they are.
     void setLane(std::size_t lane);
+    /// Of the lane: the server decides when something comes.
+    bool isPushed() const { return m_lane < m_data.lanes.size() && m_data.lanes[m_lane].push; }
     void setFlashing(bool on) { m_flashing = on; }
     /// Shows only symbols that contain this text; empty: all.
     void setFilter(const QString &text);

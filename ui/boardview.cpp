@@ -14,10 +14,10 @@ namespace feedscope {
 
 using namespace Qt::StringLiterals;
 
-BoardView::BoardView(BoardModel &model, bool pushLane, const QList<int> &columns, QWidget *parent)
+BoardView::BoardView(BoardModel &model, const QList<int> &columns, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
-    , m_delegate(new BoardDelegate(model, pushLane, this))
+    , m_delegate(new BoardDelegate(model, this))
     , m_columns(columns)
 {
     setModel(&model);

@@ -14,7 +14,7 @@ class BoardView : public QTableView
     Q_OBJECT
 public:
     /// `columns` are BoardModel::Column values, all others are hidden. `model` outlives the view.
-    BoardView(BoardModel &model, bool pushLane, const QList<int> &columns, QWidget *parent = nullptr);
+    BoardView(BoardModel &model, const QList<int> &columns, QWidget *parent = nullptr);
 
     BoardDelegate *delegate() const { return m_delegate; }
     /// The least width at which nothing is cut, by the texts that the columns hold at their widest.

@@ -8,6 +8,7 @@
 #include "ui/figuregrid.h"
 #include "ui/format.h"
 #include "ui/headline.h"
+#include "ui/lanepicker.h"
 #include "ui/motionview.h"
 #include "ui/panel.h"
 #include "ui/retranslate.h"
@@ -92,15 +93,15 @@ ComparePage::ComparePage(const LiveData &live, SessionCommands &commands, QWidge
 ComparePage::LanePanel ComparePage::makeLane(bool push)
 {
     LanePanel out;
-    out.push = push;
     out.model = new BoardModel(m_data, push ? 0 : 1, &m_outdated, this);
     out.view = new BoardView(
-        *out.model, push, {BoardModel::Series, BoardModel::Last, BoardModel::Change, BoardModel::Outdated});
+        *out.model, {BoardModel::Series, BoardModel::Last, BoardModel::Change, BoardModel::Outdated});
     // A scroll area asks for the preferred height: the tables take what the rest leaves, and scroll if need
     // be.
     out.view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     out.panel = new Panel;
-    out.panel->header()->title()->setRole(push ? Text::Role::PushTitle : Text::Role::PollTitle);
+    out.picker = new LanePicker(m_data, push);
+    out.panel->header()->addWidget(out.picker);
     out.empty = new Text(Text::Role::Muted);
     out.empty->setWordWrap(true);
     out.empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -181,12 +182,9 @@ void ComparePage::retranslate()
 
 void ComparePage::placeLanes()
 {
-    for (LanePanel *panel : {&m_push, &m_poll})
-        for (std::size_t lane = 0; lane < m_data.lanes.size(); ++lane)
-            if (m_data.lanes[lane].push == panel->push) {
-                panel->model->setLane(lane);
-                break;
-            }
+    for (const LanePanel *panel : {&m_push, &m_poll})
+        if (const auto lane = panel->picker->lane())
+            panel->model->setLane(*lane);
 }
 
 void ComparePage::refresh(Ns now)
@@ -231,22 +229,34 @@ void ComparePage::showMotion()
 void ComparePage::showHeaders()
 {
     showMotion();
-    for (LanePanel *panel : {&m_push, &m_poll}) {
-        Text *note = panel->panel->header()->note();
-        panel->panel->header()->title()->showText(panel->push ? tr("Push") : tr("Poll"));
-        const auto lane = std::find_if(m_data.lanes.begin(), m_data.lanes.end(),
-                                       [&](const LaneStatus &status) { return status.push == panel->push; });
-        const bool none = lane == m_data.lanes.end() && !m_data.lanes.empty();
-        panel->empty->setVisible(none);
-        panel->view->setVisible(!none);
-        if (lane == m_data.lanes.end())
-            note->showText(panel->push ? tr("no push lane") : tr("no polling lane"));
-        else if (panel->push)
-            note->showText(tr("WS · %n connection(s)", nullptr, static_cast<int>(lane->connections)));
-        else
-            note->showText(m_commands.pollKeepAlive() ? tr("HTTP keep-alive")
-                                                      : tr("HTTP, new connection each"));
-    }
+    showHeader(m_push, true);
+    showHeader(m_poll, false);
+}
+
+/// `push`: what the panel is for, unless another lane was picked.
+void ComparePage::showHeader(const LanePanel &panel, bool push)
+{
+    panel.picker->refresh();
+    const auto index = panel.picker->lane();
+    const LaneStatus *const lane = index ? &m_data.lanes[*index] : nullptr;
+    const bool none = lane == nullptr && !m_data.lanes.empty();
+    panel.empty->setVisible(none);
+    panel.view->setVisible(!none);
+    const bool pushed = lane == nullptr ? push : lane->push;
+    Text *const title = panel.panel->header()->title();
+    title->showText(pushed ? tr("Push") : tr("Poll"));
+    title->setRole(pushed ? Text::Role::PushTitle : Text::Role::PollTitle);
+    Text *const note = panel.panel->header()->note();
+    if (lane == nullptr)
+        note->showText(push ? tr("no push lane") : tr("no polling lane"));
+    else if (!pushed)
+        note->showText(lane->name != u"http-poll-new"_s && m_commands.pollKeepAlive()
+                           ? tr("HTTP keep-alive")
+                           : tr("HTTP, new connection each"));
+    else if (lane->name == u"websocket"_s)
+        note->showText(tr("WS · %n connection(s)", nullptr, static_cast<int>(lane->connections)));
+    else
+        note->showText(tr("%n connection(s)", nullptr, static_cast<int>(lane->connections)));
 }
 
 } // namespace feedscope

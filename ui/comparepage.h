@@ -16,6 +16,7 @@ class BoardView;
 class ConditionsPanel;
 class FigureGrid;
 class Headline;
+class LanePicker;
 class MotionView;
 class Panel;
 class Text;
@@ -48,7 +49,7 @@ private:
         BoardView *view = nullptr;
         Panel *panel = nullptr;
         Text *empty = nullptr; ///< why there is nothing, and what to do
-        bool push = true;
+        LanePicker *picker = nullptr;
     };
 
     LanePanel makeLane(bool push);
@@ -56,6 +57,7 @@ private:
     void retranslate();
     void placeLanes();
     void showHeaders();
+    void showHeader(const LanePanel &panel, bool push);
     void showMotion();
     void showResult();
     void showWaiting();
@@ -91,8 +93,6 @@ private:
     Panel *m_ledgerPanel;
     QPushButton *m_export;
     FigureGrid *m_ledger = nullptr;
-    QWidget *m_updatesPlace = nullptr; ///< the grid, or what scrolls it where its lanes do not fit
-    QWidget *m_ledgerPlace = nullptr;
     std::size_t m_gridLanes = 0;
     const ComparisonResult *m_shown = nullptr;
     Ns m_slow = noTime;

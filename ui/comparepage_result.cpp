@@ -10,9 +10,6 @@
 #include "ui/theme.h"
 #include "ui/verdictbox.h"
 
-#include <QEvent>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,34 +21,6 @@ namespace {
 constexpr int mostUpdateRows = 5;
 constexpr int fewestUpdateRows = 2;
 constexpr std::size_t lanesThatFit = 2;
-
-/// A grid with more columns than there is room for: as high as it is, and it scrolls sideways.
-class Sideways : public QScrollArea
-{
-public:
-    explicit Sideways(QWidget *grid)
-    {
-        setWidget(grid);
-        setWidgetResizable(true);
-        setFrameShape(QFrame::NoFrame);
-        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        grid->installEventFilter(this);
-    }
-    QSize sizeHint() const override
-    {
-        return {0, widget()->minimumSizeHint().height() + horizontalScrollBar()->sizeHint().height()};
-    }
-    QSize minimumSizeHint() const override { return sizeHint(); }
-
-protected:
-    bool eventFilter(QObject *object, QEvent *event) override
-    {
-        if (object == widget() && event->type() == QEvent::LayoutRequest)
-            updateGeometry();
-        return QScrollArea::eventFilter(object, event);
-    }
-};
 
 } // namespace
 
@@ -137,15 +106,13 @@ void ComparePage::fitGrids(std::size_t lanes)
     if (m_ledger && lanes == m_gridLanes)
         return;
     m_gridLanes = lanes;
-    delete m_updatesPlace;
-    delete m_ledgerPlace;
-    m_updates = new FigureGrid(2 + static_cast<int>(lanes), 2);
-    m_ledger = new FigureGrid(1 + static_cast<int>(lanes), 1);
-    const bool fits = lanes <= lanesThatFit;
-    m_updatesPlace = fits ? m_updates : static_cast<QWidget *>(new Sideways(m_updates));
-    m_ledgerPlace = fits ? m_ledger : static_cast<QWidget *>(new Sideways(m_ledger));
-    m_updatesPanel->body()->insertWidget(0, m_updatesPlace);
-    m_ledgerPanel->body()->insertWidget(0, m_ledgerPlace);
+    delete m_updates;
+    delete m_ledger;
+    const auto room = lanes <= lanesThatFit ? FigureGrid::Room::Fits : FigureGrid::Room::Scrolls;
+    m_updates = new FigureGrid(2 + static_cast<int>(lanes), 2, room);
+    m_ledger = new FigureGrid(1 + static_cast<int>(lanes), 1, room);
+    m_updatesPanel->body()->insertWidget(0, m_updates);
+    m_ledgerPanel->body()->insertWidget(0, m_ledger);
     nameGrids();
 }
 
@@ -154,8 +121,10 @@ void ComparePage::nameGrids()
     m_updates->setHead(0, tr("Update"), Text::Role::Label);
     m_updates->setHead(1, tr("Series"), Text::Role::Label);
     for (int lane = 0; lane < static_cast<int>(m_gridLanes); ++lane) {
-        m_updates->reserve(2 + lane, lane == 0 ? formatMs(999) : tr("never shown", "room"));
-        m_ledger->reserve(1 + lane, lane == 0 ? QStringLiteral("0,000 / 0") : QStringLiteral("000 · 00.0 %"));
+        const auto index = static_cast<std::size_t>(lane);
+        const bool push = index < m_data.lanes.size() ? m_data.lanes[index].push : lane == 0;
+        m_updates->reserve(2 + lane, push ? formatMs(999) : tr("never shown", "room"));
+        m_ledger->reserve(1 + lane, push ? QStringLiteral("0,000 / 0") : QStringLiteral("000 · 00.0 %"));
     }
 }
 

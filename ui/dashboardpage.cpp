@@ -34,7 +34,7 @@ DashboardPage::DashboardPage(const LiveData &live, SessionCommands &commands, QW
     , m_data(live)
     , m_docks(new QMainWindow)
     , m_model(new BoardModel(live, 0, nullptr, this))
-    , m_view(new BoardView(*m_model, true,
+    , m_view(new BoardView(*m_model,
                            {BoardModel::Series, BoardModel::Last, BoardModel::Change, BoardModel::Trend,
                             BoardModel::Rate, BoardModel::Age}))
     , m_filter(new QLineEdit)

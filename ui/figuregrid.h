@@ -8,11 +8,13 @@
 #include <vector>
 
 class QGridLayout;
+class QScrollArea;
 
 namespace feedscope {
 
 /// A small table of labels: heads, then rows divided by thin lines; the first columns are text, the rest
-/// figures, right-aligned, each with a tool tip. Rows are reused, so renewing it repaints only what differs.
+/// figures, right-aligned, each with a tool tip. Where the figures have no room they scroll sideways and the text
+/// stays. Rows are reused, so renewing it repaints only what differs.
 class FigureGrid : public QWidget
 {
     Q_OBJECT
@@ -23,8 +25,14 @@ public:
         Text::Role role = Text::Role::Content;
     };
 
+    enum class Room : std::uint8_t
+    {
+        Fits,   ///< the text gives way
+        Scrolls ///< the figures do
+    };
+
     /// `textColumns` stand at the left of their column.
-    FigureGrid(int columns, int textColumns, QWidget *parent = nullptr);
+    FigureGrid(int columns, int textColumns, Room room = Room::Fits, QWidget *parent = nullptr);
 
     /// `color` goes before the role's, if valid.
     void setHead(int column, const QString &text, Text::Role role, const QColor &color = {});
@@ -35,15 +43,23 @@ public:
     void truncate(int rows);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
+    class Part;
+
     Text *label(int row, int column);
+    void addLine();
+    QGridLayout *gridOf(int column) const;
+    void paintLines(QWidget *part, int firstColumn);
+    void letScroll();
 
     int m_columns;
     int m_textColumns;
     int m_shown = 0;
-    QGridLayout *m_grid;
+    Part *m_texts;
+    Part *m_figures;
+    QScrollArea *m_scroll = nullptr;           ///< around the figures, if they scroll
     std::vector<std::vector<Text *>> m_labels; ///< [0] is the head
 };
 

@@ -30,6 +30,13 @@
             <numerusform>WS · %n connections</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>feedscope::DashboardPage</name>
@@ -49,9 +56,9 @@
     </message>
     <message numerus="yes">
         <source>%n not fresh</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n not fresh</numerusform>
+            <numerusform>%n not fresh</numerusform>
         </translation>
     </message>
 </context>

@@ -2963,6 +2963,10 @@
         <source>Ring: the foremost lane&apos;s dot. It counts as one more series.</source>
         <translation>Кольцо – точка самой быстрой дорожки. Она считается ещё одним рядом.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation><numerusform>%n соединение</numerusform><numerusform>%n соединения</numerusform><numerusform>%n соединений</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ConditionsPanel</name>
@@ -3610,6 +3614,17 @@
     <message>
         <source>Chart: everything, follow, fit the values; F in the gallery: favourite</source>
         <translation>График: всё, следовать, подогнать значения; F в галерее – избранное</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::LanePicker</name>
+    <message>
+        <source>Choose which lane this table shows.</source>
+        <translation>Выберите, какую дорожку показывает эта таблица.</translation>
+    </message>
+    <message>
+        <source>Choose a lane</source>
+        <translation>Выберите дорожку</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "ui/connectdialog.h"
 #include "ui/dashboardpage.h"
 #include "ui/intervalslider.h"
+#include "ui/lanepicker.h"
 #include "ui/lanesbutton.h"
 #include "ui/livechart.h"
 #include "ui/mainwindow.h"
@@ -169,7 +170,7 @@ private slots:
         QVERIFY(reached.contains(stage.window->compare().conditions()->slider()));
         QVERIFY(reached.contains(stage.window->compare().ageChart()));
         for (QPushButton *button : stage.window->compare().findChildren<QPushButton *>())
-            QVERIFY2(!button->isEnabled() || reached.contains(button), qPrintable(button->text()));
+            QVERIFY2(!button->isVisible() || !button->isEnabled() || reached.contains(button), qPrintable(button->text()));
     }
 
     void keysMoveTheChart()
@@ -266,6 +267,28 @@ private slots:
         QCOMPARE(stage.commands.asked.last(), u"lanes websocket,http-poll,http-poll-new"_s);
         menu->actions()[1]->trigger();
         QCOMPARE(stage.commands.asked.last(), u"lanes websocket"_s);
+    }
+
+    void aTableShowsTheLaneThatIsPicked()
+    {
+        Stage stage;
+        stage.show(u"compare"_s);
+        const auto pickers = stage.window->compare().findChildren<LanePicker *>();
+        QCOMPARE(pickers.size(), 2);
+        QVERIFY(!pickers[0]->isVisible()); // two lanes, two tables
+        stage.live.lanes.push_back(stage.live.lanes[0]);
+        stage.live.lanes.back().name = u"sse"_s;
+        stage.live.boards.emplace_back(true);
+        pickers[0]->refresh();
+        QVERIFY(pickers[0]->isVisible());
+        QVERIFY(pickers[0]->lane() == 0 && pickers[1]->lane() == 1);
+        emit pickers[0]->menu()->aboutToShow();
+        QCOMPARE(pickers[0]->menu()->actions().size(), 3);
+        pickers[0]->menu()->actions()[2]->trigger();
+        QVERIFY(pickers[0]->lane() == 2);
+        QCOMPARE(pickers[0]->text(), u"Server-Sent Events"_s);
+        stage.live.lanes.pop_back();
+        QVERIFY(pickers[0]->lane() == 0);
     }
 
     void aClaimSetsUpTheLanesThatShowIt()
