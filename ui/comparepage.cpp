@@ -214,15 +214,17 @@ void ComparePage::showMotion()
     m_motionNote->setVisible(motion);
     m_motionToggle->setChecked(motion);
     m_motionToggle->setEnabled(m_commands.isDemo());
-    m_motionToggle->setToolTip(toolTipText(
-        m_commands.isDemo() ? tr("A dot that the demo feed moves 30 times a second, as each lane shows it. It "
-                                 "is one more series: the figures begin anew.")
-                            : tr("Only the built-in demo feed moves a dot.")));
+    m_motionToggle->setToolTip(
+        toolTipText(m_commands.isDemo()
+                        ? tr("A dot that the demo feed moves 30 times a second, as each lane shows it. It "
+                             "is one more series: the figures begin anew.")
+                        : tr("Only the built-in demo feed moves a dot.")));
     m_agePanel->header()->title()->showText(motion ? tr("Motion") : tr("Age of what you see"));
     m_agePanel->header()->note()->showText(motion ? tr("30 a second") : tr("last 20 s"));
     m_agePanel->header()->title()->setToolTip(toolTipText(
         motion ? tr("One dot, drawn from what each lane shows, with its way of the last two seconds.")
-               : tr("How old the newest value on each lane's display is. It climbs with the clock and falls with "
+               : tr("How old the newest value on each lane's display is. It climbs with the clock and falls "
+                    "with "
                     "each arrival.")));
 }
 

@@ -80,9 +80,11 @@ void FigureGrid::letScroll()
 /// The scrolled part is as high as it is: only its width has no room.
 bool FigureGrid::eventFilter(QObject *object, QEvent *event)
 {
-    if (m_scroll && object == m_figures && event->type() == QEvent::LayoutRequest)
-        m_scroll->setFixedHeight(m_figures->minimumSizeHint().height() +
-                                 m_scroll->horizontalScrollBar()->sizeHint().height());
+    if (m_scroll && object == m_figures && event->type() == QEvent::LayoutRequest) {
+        const int height = m_figures->minimumSizeHint().height();
+        m_figures->setFixedHeight(height); // its rows stand beside the text's, with or without a scroll bar
+        m_scroll->setFixedHeight(height + m_scroll->horizontalScrollBar()->sizeHint().height());
+    }
     return QWidget::eventFilter(object, event);
 }
 

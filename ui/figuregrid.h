@@ -13,8 +13,8 @@ class QScrollArea;
 namespace feedscope {
 
 /// A small table of labels: heads, then rows divided by thin lines; the first columns are text, the rest
-/// figures, right-aligned, each with a tool tip. Where the figures have no room they scroll sideways and the text
-/// stays. Rows are reused, so renewing it repaints only what differs.
+/// figures, right-aligned, each with a tool tip. Where the figures have no room they scroll sideways and the
+/// text stays. Rows are reused, so renewing it repaints only what differs.
 class FigureGrid : public QWidget
 {
     Q_OBJECT

@@ -46,9 +46,7 @@ void LanePicker::refresh()
 {
     const auto shown = lane();
     setVisible(m_data.lanes.size() > tables);
-    setText(isHidden() ? QString()
-            : shown    ? laneWords(m_data.lanes[*shown].name, 0)
-                       : tr("Choose a lane"));
+    setText(isHidden() ? QString() : shown ? laneWords(m_data.lanes[*shown].name, 0) : tr("Choose a lane"));
 }
 
 void LanePicker::fill()

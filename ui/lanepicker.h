@@ -8,8 +8,9 @@
 
 namespace feedscope {
 
-/// Which of the running lanes a table shows: a button with a menu, seen only where there is a choice. A lane that
-/// is no longer run is forgotten; until one is picked, the first of the table's own kind is shown. GUI thread.
+/// Which of the running lanes a table shows: a button with a menu, seen only where there is a choice. A lane
+/// that is no longer run is forgotten; until one is picked, the first of the table's own kind is shown. GUI
+/// thread.
 class LanePicker : public QPushButton
 {
     Q_OBJECT

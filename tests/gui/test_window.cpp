@@ -9,6 +9,7 @@
 #include "ui/conditionspanel.h"
 #include "ui/connectdialog.h"
 #include "ui/dashboardpage.h"
+#include "ui/figuregrid.h"
 #include "ui/intervalslider.h"
 #include "ui/lanepicker.h"
 #include "ui/lanesbutton.h"
@@ -289,6 +290,38 @@ private slots:
         QCOMPARE(pickers[0]->text(), u"Server-Sent Events"_s);
         stage.live.lanes.pop_back();
         QVERIFY(pickers[0]->lane() == 0);
+    }
+
+    void rowsStandBesideTheirNames_data()
+    {
+        QTest::addColumn<int>("columns");
+        QTest::newRow("with room") << 3;
+        QTest::newRow("without") << 9;
+    }
+
+    void rowsStandBesideTheirNames()
+    {
+        QFETCH(int, columns);
+        FigureGrid grid(columns, 1, FigureGrid::Room::Scrolls);
+        std::vector<FigureGrid::Cell> cells;
+        for (int i = 0; i < columns; ++i) {
+            grid.setHead(i, u"head"_s, Text::Role::Title);
+            cells.push_back({{u"cell %1"_s.arg(i), {}, false, false}, Text::Role::Content});
+        }
+        for (int row = 0; row < 5; ++row)
+            grid.setRow(row, cells);
+        grid.truncate(4);
+        grid.resize(400, 200);
+        grid.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&grid));
+        QList<int> names, figures;
+        for (Text *text : grid.findChildren<Text *>())
+            if (text->isVisible() && text->text() == u"cell 0"_s)
+                names += text->mapTo(&grid, QPoint()).y();
+            else if (text->isVisible() && text->text() == u"cell 1"_s)
+                figures += text->mapTo(&grid, QPoint()).y();
+        QCOMPARE(names.size(), 4);
+        QCOMPARE(figures, names);
     }
 
     void aClaimSetsUpTheLanesThatShowIt()
