@@ -2509,6 +2509,94 @@
         <source>Its secrets are only named in it; they are in the system keychain.</source>
         <translation>Секреты в нём только названы; сами они – в системном хранилище ключей.</translation>
     </message>
+    <message>
+        <source>updates delivered</source>
+        <translation>доставлено обновлений</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>пропущено</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>доля</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>ожидается</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>потеряно</translation>
+    </message>
+    <message>
+        <source>late, duplicate</source>
+        <translation>опоздало, повторилось</translation>
+    </message>
+    <message>
+        <source>lag mean</source>
+        <translation>отставание, среднее</translation>
+    </message>
+    <message>
+        <source>lag p50</source>
+        <translation>отставание p50</translation>
+    </message>
+    <message>
+        <source>lag p95</source>
+        <translation>отставание p95</translation>
+    </message>
+    <message>
+        <source>lag max</source>
+        <translation>отставание, наибольшее</translation>
+    </message>
+    <message>
+        <source>delay mean (delivered)</source>
+        <translation>задержка (доставленных)</translation>
+    </message>
+    <message>
+        <source>behind mean</source>
+        <translation>позади первой, среднее</translation>
+    </message>
+    <message>
+        <source>age mean</source>
+        <translation>возраст, средний</translation>
+    </message>
+    <message>
+        <source>outdated share</source>
+        <translation>доля устаревшего</translation>
+    </message>
+    <message>
+        <source>requests, wasted</source>
+        <translation>запросы, впустую</translation>
+    </message>
+    <message>
+        <source>request time p95</source>
+        <translation>время запроса p95</translation>
+    </message>
+    <message>
+        <source>bytes in window</source>
+        <translation>байт за окно</translation>
+    </message>
+    <message>
+        <source>bytes per update</source>
+        <translation>байт на обновление</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>соединения</translation>
+    </message>
+    <message>
+        <source>reconnects</source>
+        <translation>переподключения</translation>
+    </message>
+    <message>
+        <source>%1 updates, %2 s</source>
+        <translation>обновлений %1, %2 с</translation>
+    </message>
+    <message>
+        <source>(failed)</source>
+        <translation>(сбой)</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -2965,7 +3053,11 @@
     </message>
     <message numerus="yes">
         <source>%n connection(s)</source>
-        <translation><numerusform>%n соединение</numerusform><numerusform>%n соединения</numerusform><numerusform>%n соединений</numerusform></translation>
+        <translation>
+            <numerusform>%n соединение</numerusform>
+            <numerusform>%n соединения</numerusform>
+            <numerusform>%n соединений</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4428,6 +4520,13 @@
     <message>
         <source>it did not come up</source>
         <translation>не заработала</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::Table</name>
+    <message>
+        <source>datagrams lost in path</source>
+        <translation>датаграмм потеряно в пути</translation>
     </message>
 </context>
 <context>
