@@ -63,6 +63,9 @@ QByteArray table(const OwnErrorReport &report)
                     .arg(line.p99 == noTime ? QString()
                                             : u"%1 %2 µs"_s.arg(line.p99 <= line.goal() ? u"within"_s : u"above"_s,
                                                                 QString::number(line.goal() / microsecond)));
+    if (report.bare.messages > 0)
+        text += u"\nA bare socket that waits for the same flow is late by %1 µs (p50) and %2 µs (p99) on this machine: its "
+                "scheduler is in every figure above.\n"_s.arg(microseconds(report.bare.p50), microseconds(report.bare.p99));
     if (report.delayFound != noTime)
         text += u"\nA relay delay of %1 ms was found as %2 ms (median of the WebSocket lane).\n"_s
                     .arg(static_cast<double>(report.delayGiven) / 1e6)
@@ -85,12 +88,18 @@ QByteArray json(const OwnErrorReport &report)
                                  {u"p99_us"_s, jsonMicroseconds(line.p99)},
                                  {u"p99_9_us"_s, jsonMicroseconds(line.p999)},
                                  {u"max_us"_s, jsonMicroseconds(line.most)}});
+    const QJsonObject bare{{u"messages"_s, static_cast<qint64>(report.bare.messages)},
+                           {u"p50_us"_s, jsonMicroseconds(report.bare.p50)},
+                           {u"p99_us"_s, jsonMicroseconds(report.bare.p99)},
+                           {u"p99_9_us"_s, jsonMicroseconds(report.bare.p999)},
+                           {u"max_us"_s, jsonMicroseconds(report.bare.most)}};
     const auto milliseconds = [](Ns time) {
         return time == noTime ? QJsonValue() : QJsonValue(static_cast<double>(time) / 1e6);
     };
     return QJsonDocument(QJsonObject{{u"method"_s, QString::fromLatin1(method)},
                                      {u"rate_hz"_s, rate},
                                      {u"lanes"_s, lines},
+                                     {u"bare_socket"_s, bare},
                                      {u"delay_given_ms"_s, milliseconds(report.delayGiven)},
                                      {u"delay_found_ms"_s, milliseconds(report.delayFound)}})
         .toJson(QJsonDocument::Indented);

@@ -52,6 +52,7 @@ struct OwnErrorLine
 struct OwnErrorReport
 {
     std::vector<OwnErrorLine> lines;
+    OwnErrorLine bare; ///< two bare sockets, no lane: what the machine itself takes; no messages: not measured
     Ns delayGiven = noTime; ///< one way, simulated by the relay
     Ns delayFound = noTime; ///< by how much the median delay of the WebSocket lane grew
     QString sentence; ///< why there is nothing, or less than there should be; empty: all is there

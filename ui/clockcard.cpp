@@ -86,6 +86,9 @@ void ClockPanel::showOwnError()
                               : tr("%1, alone: %2 half of the time, p99 %3, at most %4"))
                    .arg(line.tls ? line.lane + QStringLiteral(" (TLS)") : line.lane, formatFineNs(line.p50), formatFineNs(line.p99), formatFineNs(line.most));
     }
+    if (report.bare.messages > 0)
+        all += tr("A bare socket, which is this machine alone: %1 half of the time, p99 %2")
+                   .arg(formatFineNs(report.bare.p50), formatFineNs(report.bare.p99));
     if (report.delayFound != noTime)
         all += tr("A delay of %1 was found as %2.").arg(formatNs(report.delayGiven), formatNs(report.delayFound));
     if (!report.sentence.isEmpty())

@@ -1,5 +1,6 @@
 #include "core/session/ownerrorrun.h"
 
+#include "core/net/baresocket.h"
 #include "core/session/lanehost.h"
 #include "core/session/ownerror.h"
 #include "core/session/relayed.h"
@@ -21,6 +22,7 @@ constexpr Ns knownDelay = 50 * millisecond;
 constexpr auto lookEvery = std::chrono::milliseconds(20);
 constexpr int mapRounds = 64;
 constexpr Ns mapMayMove = 10 * microsecond;
+constexpr int attempts = 3; ///< the clock may be stepped meanwhile
 
 /// Of these the sockets are QNetworkAccessManager's.
 bool isOwnSocket(const LaneConfig &lane)
@@ -193,6 +195,7 @@ private:
     bool measure(const std::vector<LaneConfig> &lanes, const Impairment &path,
                  const std::function<void(const Round &)> &use);
     void note(const Round &round);
+    void measureBare();
 
     const OwnErrorPlan &m_plan;
     const std::function<bool(double)> &m_progress;
@@ -205,7 +208,6 @@ private:
 bool OwnErrorRun::measure(const std::vector<LaneConfig> &lanes, const Impairment &path,
                           const std::function<void(const Round &)> &use)
 {
-    constexpr int attempts = 3; // the clock may be stepped meanwhile
     for (int i = 0; i < attempts; ++i) {
         Round round(m_plan, lanes, path);
         m_report.sentence = round.error();
@@ -235,8 +237,25 @@ void OwnErrorRun::note(const Round &round)
     }
 }
 
+/// A clock that is stepped meanwhile spoils it: then it is tried again.
+void OwnErrorRun::measureBare()
+{
+    for (int i = 0; i < attempts && m_report.bare.messages == 0; ++i) {
+        const Ns map = wallMinusSteady(mapRounds);
+        const auto sent = sendBareMessages(static_cast<int>(m_plan.messages));
+        if (std::abs(wallMinusSteady(mapRounds) - map) > mapMayMove)
+            continue;
+        std::vector<Ns> errors;
+        for (const BareMessage &message : sent)
+            errors.push_back(message.arrival + map - message.stamp);
+        m_report.bare = summarize(std::move(errors));
+    }
+}
+
 OwnErrorReport OwnErrorRun::run()
 {
+    if (!m_plan.tls)
+        measureBare();
     QString missing;
     Ns usual = noTime, delayed = noTime;
     const auto keep = [&](const Round &round) {

@@ -2895,6 +2895,10 @@
         <source>Arrival stamps against the kernel&apos;s, on loopback at 1,000 messages a second while this window paints; each lane alone and all together, in plain text and over TLS.</source>
         <translation>Отметки прихода против отметок ядра, на петлевом интерфейсе при 1000 сообщений в секунду, пока рисует это окно; каждая дорожка отдельно и все вместе, открытым текстом и через TLS.</translation>
     </message>
+    <message>
+        <source>A bare socket, which is this machine alone: %1 half of the time, p99 %2</source>
+        <translation>Голый сокет, то есть сама машина: %1 в половине случаев, p99 %2</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ComparePage</name>

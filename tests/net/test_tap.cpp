@@ -1,6 +1,7 @@
 // A relay's lane that is tapped, and what the relay costs: against real sockets, so no bounds on times; whether
 // the kernel stamps at all is its own affair.
 
+#include "core/net/baresocket.h"
 #include "core/net/relay.h"
 #include "core/net/relaycost.h"
 #include "tests/net/loopback.h"
@@ -65,6 +66,17 @@ private slots:
         QVERIFY(!tap->wasFull());
         const auto pieces = tap->pieces();
         QVERIFY(std::ranges::count_if(pieces, &Tap::Piece::toServer) >= 20);
+    }
+
+    void bareSocketsPassEveryMessage()
+    {
+        const auto messages = sendBareMessages(50);
+        if (messages.empty())
+            QSKIP("the kernel gives no stamps here");
+        QCOMPARE(messages.size(), 50U);
+        QVERIFY(std::ranges::is_sorted(messages, {}, &BareMessage::stamp));
+        QVERIFY(std::ranges::is_sorted(messages, {}, &BareMessage::arrival));
+        QVERIFY(sendBareMessages(0).empty());
     }
 
     void aResetIsSeenBehindStamps()
