@@ -45,7 +45,8 @@ public:
 
     /// The exit status.
     int exec();
-    void interrupt() { m_interrupted = true; }
+    /// Ends the window, whose figures are told; before it there are none.
+    void interrupt();
 
 private:
     void step();
@@ -73,6 +74,14 @@ int CompareRun::exec()
     m_tick.start(10);
     QCoreApplication::exec();
     return report();
+}
+
+void CompareRun::interrupt()
+{
+    m_interrupted = !m_session.endWindow() && m_session.run().phase() < Run::Phase::Drain;
+    complain(m_interrupted
+                 ? u"interrupted before anything was measured."_s
+                 : u"interrupted: the window ends now, its figures follow (again: end without them)."_s);
 }
 
 void CompareRun::step()
@@ -126,8 +135,8 @@ int CompareRun::report()
             good = good && !m_session.run().hasFailed(i);
         }
     if (m_session.run().phase() != Run::Phase::Over) {
-        complain(m_interrupted ? u"interrupted before the run was complete; there is nothing to report."_s
-                               : u"the comparison could not run."_s);
+        if (!m_interrupted)
+            complain(u"the comparison could not run."_s);
         return 1;
     }
     ComparisonInput input = m_session.finalInput();

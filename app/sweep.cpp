@@ -112,7 +112,9 @@ int runSweep(SessionPlan plan, const CompareOptions &options)
     SweepRunner runner(std::move(plan), steps, options.path);
     QString problem;
     bool interrupted = false;
+    int measured = 0;
     Teller teller;
+    QObject::connect(&runner, &SweepRunner::found, &runner, [&] { ++measured; });
     QObject::connect(&runner, &SweepRunner::progressed, &runner,
                      [&](const SweepProgress &progress) { teller.tell(progress); });
     QObject::connect(&runner, &SweepRunner::finished, &runner, [&](const QString &error) {
@@ -127,12 +129,14 @@ int runSweep(SessionPlan plan, const CompareOptions &options)
     QMetaObject::invokeMethod(&runner, &SweepRunner::start, Qt::QueuedConnection); // once the loop runs
     QCoreApplication::exec();
     teller.end();
-    if (!problem.isEmpty() || interrupted) {
-        complain(interrupted ? u"interrupted before the sweep was complete; there is nothing to report."_s
-                             : problem);
-        return 1;
-    }
-    return putOut(runner.result(), options) ? 0 : 1;
+    if (!problem.isEmpty())
+        complain(problem);
+    else if (interrupted)
+        complain(measured == 0
+                     ? u"interrupted before the first interval was measured; there is nothing to report."_s
+                     : u"interrupted: theory stands for the intervals that were not measured."_s);
+    const bool whole = problem.isEmpty() && !interrupted;
+    return measured > 0 && putOut(runner.result(), options) && whole ? 0 : 1;
 }
 
 } // namespace feedscope

@@ -51,6 +51,14 @@ void Run::warmUp(Ns now, const std::vector<RunLane> &lanes)
     m_phase = Phase::Window;
 }
 
+bool Run::endWindow(Ns now)
+{
+    if (m_phase != Phase::Window || now <= m_t0)
+        return false;
+    m_t1 = m_t1 == noTime ? now : std::min(m_t1, now);
+    return true;
+}
+
 bool Run::drained(Ns now, const std::vector<RunLane> &lanes, Ns largestLag) const
 {
     if (now >= m_t1 + 2 * longestInterval(lanes) + patience)

@@ -37,6 +37,9 @@ public:
     /// Moves on as far as `now` allows. `largestLag` is the largest seen in the window, for the drain.
     void advance(Ns now, const std::vector<RunLane> &lanes, Ns largestLag);
 
+    /// The window ends now and not later; what was measured until here counts. False: there is no window.
+    bool endWindow(Ns now);
+
     Phase phase() const noexcept { return m_phase; }
     Ns t0() const noexcept { return m_t0; }
     Ns t1() const noexcept { return m_t1; }

@@ -50,6 +50,8 @@ public:
 
     /// Replaces the running feed. Empty if it runs, else one sentence.
     QString start(SessionPlan plan);
+    /// Ends the measured run's window now; its last updates are still waited for. False: it has not begun, or is over.
+    bool endWindow() { return m_run.endWindow(m_data.now); }
     /// Closes all connections; what was received stays readable.
     void stop();
 

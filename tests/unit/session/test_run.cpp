@@ -48,6 +48,21 @@ private slots:
         QVERIFY(!run.hasFailed(0));
     }
 
+    void aWindowEndsSooner()
+    {
+        Run run(0, 10 * second);
+        const std::vector<RunLane> lanes{{false, 0, 0}};
+        QVERIFY(!run.endWindow(second)); // it has not begun
+        run.advance(2 * second, lanes, 0);
+        QVERIFY(run.endWindow(5 * second));
+        run.advance(5 * second, lanes, 0);
+        QCOMPARE(run.phase(), Phase::Drain);
+        QCOMPARE(run.t1() - run.t0(), 3 * second);
+        QVERIFY(!run.endWindow(6 * second)); // it is over
+        run.advance(7 * second, lanes, 0);
+        QCOMPARE(run.phase(), Phase::Over);
+    }
+
     void drainsUntilAPollPlannedAfterTheWindow()
     {
         Run run(0, 10 * second);
