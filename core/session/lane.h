@@ -2,17 +2,19 @@
 
 #include "core/clock.h"
 #include "core/net/backoff.h"
+#include "core/session/clockquestions.h"
 #include "core/session/handover.h"
+#include "core/session/lifesigns.h"
+#include "core/session/outbox.h"
 #include "core/session/pace.h"
 #include "core/session/reader.h"
-#include "core/session/silence.h"
-#include "core/session/successor.h"
+#include "core/session/succession.h"
+#include "core/session/transporttotals.h"
 #include "core/transport/transport.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <functional>
 #include <memory>
 
@@ -114,35 +116,38 @@ private:
     void transportClosed(const Closed &closed) override;
 
     void open();
-    Endpoint endpointNow();
-    void hear(Message &&message, bool fromNext);
+    std::unique_ptr<Transport> newTransport(TransportListener *listener);
+    void checkLife(Ns now);
+    Ns nextDeadline() const;
+    void schedule();
+
+    Successor::Hooks successorHooks();
+    void checkAge(Ns now);
     void openNext(Ns now);
     void nextOpened();
     void takeOver();
     void dropNext();
-    void checkAge(Ns now);
+
+    TransportError patient(TransportError error) const;
     void lose(const QString &sentence, bool persistent, Ns retryAfter);
-    void outageBegins();
-    void ping(Ns now);
     void dropTransport();
+    void endTransport();
+    void outageBegins();
+    void dataCame(Ns at);
     void setState(LaneState state, const QString &sentence = {});
+
+    void hear(Message &&message, bool fromNext);
+    void handOver(const ReadResult &read, Ns arrival);
+    void roundTripSeen(Ns roundTrip);
+    void countTransport();
+    void greet();
     void say(const std::vector<QByteArray> &texts);
     void sayNext(const std::vector<QByteArray> &texts);
-    static bool put(Outbox &box, const std::vector<QByteArray> &texts);
-    void flush(Outbox &box, Transport *transport);
-    TransportError patient(TransportError error) const;
-    void noteOutage(Ns firstData);
-    void checkLife(Ns now);
-    void greet();
+    void sayWhatWaited(Ns now);
     void keepAlive(Ns now);
-    bool isAnswered(Ns now);
-    void countTransport();
-    void roundTripSeen(Ns roundTrip);
+    void ping(Ns now);
     void askClock(Ns now);
     void clockAnswered(const ClockReading &reading, Ns arrival);
-    void schedule();
-    Ns nextDeadline() const;
-    Ns nextWord() const;
 
     LaneConfig m_config;
     std::shared_ptr<FeedContext> m_feed;
@@ -150,46 +155,24 @@ private:
     LaneWitness *m_witness = nullptr;
     const Clock *m_clock;
     MakeTransport m_make;
-    LaneTimes m_times;
     UpdateReader m_reader;
     Backoff m_backoff;
-    Pace m_connects;         ///< how often a connection may be opened
-    const Ns m_silenceLimit; ///< of the profile; 0: none
+    Pace m_connects;            ///< how often a connection may be opened
+    LifeSigns m_life;           ///< of m_transport
+    ClockQuestions m_questions; ///< over m_transport
+    Succession m_succession;    ///< of m_transport
+    TransportTotals m_totals;
     QTimer m_timer;
 
     std::unique_ptr<Transport> m_transport;
-    std::unique_ptr<Successor> m_next;    ///< while one connection takes over from another
-    std::unique_ptr<Successor> m_current; ///< through which m_transport is heard, if it took over
-    Ns m_replaceAt = noTime;              ///< when m_transport is to be replaced
-    Ns m_takeOverAt = noTime;             ///< m_next is given up, or taken over without data
-    QByteArray m_cursor;        ///< where the next request or attempt goes on: a cursor, an event's id
-    TransportCounters m_before; ///< what earlier attempts counted
+    Outbox m_outbox;         ///< of m_transport
+    bool m_hasPongs = false; ///< the transport measures round trips itself
+    QByteArray m_cursor;     ///< where the next request or attempt goes on: a cursor, an event's id
     LaneReport m_report;
     LaneCounters m_counters;
     std::int32_t m_rows = 0, m_newRows = 0; ///< of the message just read, for its Request
-
-    Ns m_lastByte = noTime; ///< last sign of life
-    Ns m_lastData = noTime; ///< last message with updates
-    Ns m_lostAt = noTime;   ///< when data stopped, while an outage lasts
-    Ns m_pingAt = noTime, m_pingSentAt = noTime;
-    Ns m_keepaliveAt = noTime;   ///< the profile's own ping
-    Ns m_keepaliveSent = noTime; ///< while its answer is awaited
-    std::int64_t m_bytesAtKeepalive = -1;
-    std::int64_t m_bytesAtPing = -1;
-    Silence m_silence; ///< of a transport that cannot ping
-
-    /// A question for the source's time that is out.
-    struct ClockQuestion
-    {
-        std::uint64_t id = 0;
-        Ns asked = noTime;
-    };
-    Outbox m_outbox;     ///< of m_transport
-    Outbox m_nextOutbox; ///< of m_next
-    std::deque<ClockQuestion> m_clockAsked;
-    Ns m_clockAt = noTime; ///< of the next question; noTime: the profile has none
-    int m_clockCount = 0;  ///< asked on this connection
-    bool m_hasPongs = false; ///< the transport measures round trips itself
+    Ns m_lastData = noTime;                 ///< last message with updates
+    Ns m_lostAt = noTime;                   ///< when data stopped, while an outage lasts
 };
 
 } // namespace feedscope

@@ -3,8 +3,6 @@
 #include "core/clock.h"
 #include "core/decode/profile.h"
 
-#include <QByteArray>
-
 #include <deque>
 
 namespace feedscope {
@@ -25,15 +23,6 @@ private:
     std::size_t m_count = 0; ///< 0: no limit
     Ns m_within = 0;
     std::deque<Ns> m_times; ///< of the last m_count
-};
-
-/// What is to be said on one connection, at the pace that the venue allows. Bounded. Belongs to its lane.
-struct Outbox
-{
-    static constexpr std::size_t most = 1'000; ///< messages that wait
-
-    Pace pace;
-    std::deque<QByteArray> waiting;
 };
 
 } // namespace feedscope

@@ -28,6 +28,11 @@ private slots:
     void asksTheSourceForItsTime();
     void keepsTheDateOfAnAnswer();
     void countsWhatItSaid();
+    void outboxKeepsOrderAndPace();
+    void outboxIsBounded();
+    void questionsComeQuicklyAtFirst();
+    void questionsFindTheirAnswers();
+    void totalsSpanConnections();
 };
 
 void TestLane::connectsAndSubscribes()
@@ -210,8 +215,9 @@ void TestLane::learnsNoWayFromHeldRequests()
         stage.clock.advance(second);
         request.ended = stage.clock.now();
         const QByteArray number = QByteArray::number(i);
-        stage.server().serverAnswers("{\"next\":" + number + ",\"rows\":[{\"symbol\":\"A\",\"price\":1,\"seq\":" +
-                                         number + ",\"epoch\":\"e\"}]}",
+        stage.server().serverAnswers("{\"next\":" + number +
+                                         ",\"rows\":[{\"symbol\":\"A\",\"price\":1,\"seq\":" + number +
+                                         ",\"epoch\":\"e\"}]}",
                                      request);
         QCOMPARE(stage.server().cursor(), number);
     }
@@ -311,7 +317,8 @@ void TestLane::refusedSendsDoNoHarm()
 /// Eight times quickly, then every 10 s; the answer finds its question by the number in it.
 void TestLane::asksTheSourceForItsTime()
 {
-    LaneStage stage({}, testFeed(R"("clock":{"kind":"ntp4","send":"time {id}","match":{"/pong":{"exists":true}},
+    LaneStage stage({},
+                    testFeed(R"("clock":{"kind":"ntp4","send":"time {id}","match":{"/pong":{"exists":true}},
         "t_in":{"path":"/in","unit":"us"},"t_out":{"path":"/out","unit":"us"},"id":"/pong"},)"));
     const Ns asked = stage.clock.now();
     stage.start();
@@ -357,6 +364,127 @@ void TestLane::countsWhatItSaid()
     stage.says(R"({"ping":1})");
     stage.says(tick(1));
     QCOMPARE(stage.take().counters.said, 2); // the subscription and the pong
+}
+
+// What it is made of, by itself.
+
+namespace {
+
+std::vector<QByteArray> numbers(int from, int to)
+{
+    std::vector<QByteArray> texts;
+    for (int i = from; i < to; ++i)
+        texts.push_back(QByteArray::number(i));
+    return texts;
+}
+
+} // namespace
+
+void TestLane::outboxKeepsOrderAndPace()
+{
+    LaneStage stage;
+    stage.start();
+    fakes::ScriptedTransport &server = stage.server();
+    server.takeSent();
+    Outbox box(RateSpec{3, 1});
+    QCOMPARE(box.next(0), noTime);
+    box.note(0); // a ping, say
+    QVERIFY(box.put(numbers(0, 4)));
+    QCOMPARE(box.flush(&server, 0), 2);
+    QCOMPARE(server.takeSent(), numbers(0, 2));
+    QCOMPARE(box.next(0), second);
+    QCOMPARE(box.earliest(0), second);
+    QCOMPARE(box.flush(&server, second - 1), 0);
+    QVERIFY(box.put(numbers(4, 5)));
+    QCOMPARE(box.flush(&server, second), 3);
+    QCOMPARE(server.takeSent(), numbers(2, 5));
+    QVERIFY(box.isEmpty());
+    server.setAcceptsSends(false);
+    QVERIFY(box.put(numbers(5, 7)));
+    QCOMPARE(box.flush(&server, 5 * second), 0);
+    QVERIFY(box.isEmpty());                         // it will not be said later, either
+    QCOMPARE(box.earliest(5 * second), 5 * second); // and counts for nothing
+    QVERIFY(box.put(numbers(7, 8)));
+    QCOMPARE(box.flush(nullptr, 5 * second), 0);
+    QVERIFY(box.isEmpty());
+}
+
+void TestLane::outboxIsBounded()
+{
+    Outbox box(RateSpec{1, 1});
+    const int most = static_cast<int>(Outbox::most);
+    QVERIFY(box.put(numbers(0, most - 1)));
+    QVERIFY(!box.put(numbers(0, 2))); // all or nothing
+    QVERIFY(box.put(numbers(0, 1)));
+    QVERIFY(!box.put(numbers(0, 1)));
+}
+
+void TestLane::questionsComeQuicklyAtFirst()
+{
+    ClockQuestions questions(10 * second, 100 * millisecond);
+    QCOMPARE(questions.next(), noTime);
+    Ns now = 0;
+    for (std::uint64_t id = 1; id < ClockQuestions::burst; ++id) {
+        questions.asked(id, now);
+        QCOMPARE(questions.next(), now + 100 * millisecond);
+        now = questions.next();
+    }
+    questions.putOff(now, now); // others have something to say
+    QCOMPARE(questions.next(), now + 100 * millisecond);
+    questions.putOff(now + second, now); // the venue's limit
+    QCOMPARE(questions.next(), now + second);
+    questions.asked(99, now);
+    QCOMPARE(questions.next(), now + 10 * second);
+    questions.takenOver(); // the plan stays
+    QCOMPARE(questions.next(), now + 10 * second);
+    questions.giveUp();
+    QCOMPARE(questions.next(), noTime);
+    questions.attemptBegins();
+    questions.asked(100, now); // quickly again
+    QCOMPARE(questions.next(), now + 100 * millisecond);
+}
+
+void TestLane::questionsFindTheirAnswers()
+{
+    ClockQuestions questions(10 * second, 100 * millisecond);
+    QVERIFY(!questions.answered({}));
+    for (std::uint64_t id = 1; id <= 4; ++id)
+        questions.asked(id, static_cast<Ns>(id));
+    QCOMPARE(questions.answered({}), std::optional<Ns>(1)); // the oldest
+    QVERIFY(!questions.answered(7));
+    QCOMPARE(questions.answered(3), std::optional<Ns>(3));
+    QVERIFY(!questions.answered(2)); // overtaken: lost
+    QVERIFY(!questions.answered(3)); // once
+    questions.takenOver();
+    QVERIFY(!questions.answered(4));
+    for (std::uint64_t id = 0; id <= ClockQuestions::most; ++id)
+        questions.asked(id, static_cast<Ns>(id));
+    QVERIFY(!questions.answered(0)); // forgotten: too many are out
+    QCOMPARE(questions.answered(1), std::optional<Ns>(1));
+}
+
+void TestLane::totalsSpanConnections()
+{
+    TransportCounters first;
+    first.payloadReceived = 100;
+    first.frames = 3;
+    first.smallestFrameHeader = 4;
+    first.largestFrameHeader = 10;
+    TransportCounters second;
+    second.payloadReceived = 5;
+    TransportTotals totals;
+    totals.ended(first);
+    LaneCounters lane;
+    totals.putInto(lane, second);
+    QCOMPARE(lane.payloadReceived, 105);
+    QCOMPARE(lane.smallestFrameHeader, 4); // 0 of no frame is none
+    second.frames = 1;
+    second.smallestFrameHeader = second.largestFrameHeader = 2;
+    totals.putInto(lane, second); // the running one counts as it stands, not each time anew
+    QCOMPARE(lane.payloadReceived, 105);
+    QCOMPARE(lane.frames, 4);
+    QCOMPARE(lane.smallestFrameHeader, 2);
+    QCOMPARE(lane.largestFrameHeader, 10);
 }
 
 QTEST_GUILESS_MAIN(TestLane)

@@ -34,6 +34,11 @@ private slots:
     void whatEndsWithoutACode();
     void saysItsLastWords();
     void aTransportThatGreetsByItself();
+    void lifeSignsAskForAPing();
+    void lifeSignsOfAnyByte();
+    void lifeSignsAskForTheProfilesPing();
+    void lifeSignsAwaitTheProfilesAnswer();
+    void lifeSignsOfAStreamThatCannotBeAsked();
 };
 
 void TestLaneLife::backsOffAndOpensAgain()
@@ -430,7 +435,8 @@ void TestLaneLife::saysItsLastWords()
     config.name = u"udp"_s;
     LaneStage stage(config, testFeed(session));
     stage.start();
-    QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"hello"}); // the lane's own, not the profile's
+    QCOMPARE(stage.server().takeSent(),
+             std::vector<QByteArray>{"hello"}); // the lane's own, not the profile's
     auto &server = stage.server();
     stage.lane.stop();
     QCOMPARE(server.takeSent(), std::vector<QByteArray>{"bye"});
@@ -443,6 +449,107 @@ void TestLaneLife::aTransportThatGreetsByItself()
     LaneStage stage(config);
     stage.start();
     QVERIFY(stage.server().takeSent().empty());
+}
+
+// The rules by themselves.
+
+void TestLaneLife::lifeSignsAskForAPing()
+{
+    LifeSigns life({10 * second, 5 * second}, {});
+    life.attemptBegins(0);
+    QCOMPARE(life.next(), noTime); // not open yet
+    QVERIFY(!life.wantsPing(60 * second));
+    life.opened(second);
+    QVERIFY(life.wantsPing(second));
+    life.putPingOff(3 * second);
+    QCOMPARE(life.next(), 3 * second);
+    QVERIFY(!life.wantsPing(3 * second - 1));
+    life.pinged(100, 3 * second);
+    QCOMPARE(life.next(), 8 * second);     // when it would be dead
+    QVERIFY(!life.wantsPing(13 * second)); // one at a time
+    life.pongHeard(3 * second + millisecond);
+    QCOMPARE(life.next(), 13 * second);
+    QVERIFY(life.wantsPing(13 * second));
+    life.ended();
+    QCOMPARE(life.next(), noTime);
+}
+
+void TestLaneLife::lifeSignsOfAnyByte()
+{
+    LifeSigns life({10 * second, 5 * second}, {});
+    life.opened(0);
+    life.pinged(100, 0);
+    QVERIFY(life.whyDead(100, 5 * second - 1).isEmpty());
+    QVERIFY(life.whyDead(100, 5 * second).contains(u"5 s"_s));
+    QVERIFY(life.whyDead(101, 5 * second).isEmpty());  // a byte, though no message
+    QVERIFY(life.whyDead(101, 60 * second).isEmpty()); // that was the answer
+    life.pinged(-1, 60 * second);
+    QVERIFY(!life.whyDead(-1, 65 * second).isEmpty()); // not known is no byte
+    life.heard(60 * second + 1);
+    QVERIFY(life.whyDead(-1, 65 * second).isEmpty());
+    life.pinged(-1, 70 * second);
+    life.takenOver(71 * second);
+    QVERIFY(life.whyDead(-1, 80 * second).isEmpty()); // asked on the old one
+}
+
+void TestLaneLife::lifeSignsAskForTheProfilesPing()
+{
+    KeepaliveSpec spec;
+    spec.everyS = 5;
+    LifeSigns often({}, spec);
+    often.opened(0);
+    QVERIFY(!often.wantsKeepalive(5 * second - 1));
+    QVERIFY(often.wantsKeepalive(5 * second));
+    QVERIFY(!often.wantsKeepalive(5 * second)); // the next is planned
+    often.heard(9 * second);
+    QVERIFY(often.wantsKeepalive(10 * second));
+
+    spec = {};
+    spec.afterIdleS = 5;
+    spec.silenceS = 30;
+    LifeSigns idle({}, spec);
+    idle.opened(0);
+    idle.pinged(0, 0);
+    idle.pongHeard(4 * second);
+    QVERIFY(!idle.wantsKeepalive(5 * second));
+    QCOMPARE(idle.next(), 9 * second);
+    QVERIFY(idle.wantsKeepalive(9 * second));
+    QVERIFY(idle.whyDead(7, 34 * second - 1).isEmpty());
+    QVERIFY(idle.whyDead(8, 34 * second).contains(u"silent for 30 s"_s)); // bytes, but nothing was heard
+}
+
+void TestLaneLife::lifeSignsAwaitTheProfilesAnswer()
+{
+    KeepaliveSpec spec;
+    spec.everyS = 5;
+    LifeSigns patient({}, spec);
+    patient.opened(0);
+    patient.keepaliveSaid(0, 5 * second);
+    QVERIFY(patient.whyDead(0, 3'600 * second).isEmpty()); // no answer is due
+
+    spec.withinS = 2;
+    LifeSigns strict({}, spec);
+    strict.opened(0);
+    strict.keepaliveSaid(0, 5 * second);
+    strict.keepaliveSaid(0, 6 * second); // the first is still out
+    QVERIFY(strict.whyDead(0, 7 * second - 1).isEmpty());
+    QVERIFY(strict.whyDead(0, 7 * second).contains(u"within 2 s"_s));
+    QVERIFY(strict.whyDead(3, 7 * second).isEmpty());
+    strict.keepaliveSaid(3, 20 * second);
+    strict.attemptBegins(21 * second);
+    QVERIFY(strict.whyDead(3, 60 * second).isEmpty());
+}
+
+void TestLaneLife::lifeSignsOfAStreamThatCannotBeAsked()
+{
+    LifeSigns life({}, {});
+    life.opened(0);
+    QVERIFY(life.cannotPing(-1, 3'600 * second).isEmpty()); // nothing is known
+    QCOMPARE(life.next(), 3'610 * second);
+    life.opened(0);
+    QVERIFY(life.cannotPing(5, second).isEmpty());
+    QVERIFY(life.cannotPing(5, 61 * second - 1).isEmpty());
+    QVERIFY(!life.cannotPing(5, 61 * second).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestLaneLife)

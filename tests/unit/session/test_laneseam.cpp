@@ -25,6 +25,9 @@ private slots:
     void askedForTooMuch();
     void connectsAtThePaceOfTheVenue();
     void waitsOutARefusal();
+    void successionIsPlannedByAge();
+    void successionWaitsUntilItMay();
+    void successionIsGivenUpOrTakesOver();
 };
 
 namespace {
@@ -318,6 +321,91 @@ void TestLaneSeam::waitsOutARefusal()
     stage.passes(60 * second);
     report = refuse(418, {}); // a ban lasts two minutes at least, even where nobody says so
     QVERIFY(report.retryAt >= stage.clock.now() + 120 * second);
+}
+
+// The plan by itself.
+
+namespace {
+
+/// A succession whose connections are scripted.
+struct SuccessionStage
+{
+    fakes::ScriptedTransports transports;
+    int opened = 0, ended = 0;
+    Succession succession;
+
+    explicit SuccessionStage(double maximumAge)
+        : succession(nullptr, {[this] { ++opened; }, [](Message &&) {}, [this] { ++ended; }}, maximumAge)
+    {}
+    void begin(Ns now)
+    {
+        succession.begin([this](TransportListener *listener) { return transports.factory()({}, listener); },
+                         {}, now);
+    }
+};
+
+} // namespace
+
+void TestLaneSeam::successionIsPlannedByAge()
+{
+    SuccessionStage young(100);
+    young.succession.connectionOpened(0);
+    QCOMPARE(young.succession.next(0), 95 * second); // a twentieth before the cut
+    QCOMPARE(young.succession.due(95 * second - 1), Succession::Due::Nothing);
+    QCOMPARE(young.succession.due(95 * second), Succession::Due::Begin);
+    young.succession.drop();
+    QCOMPARE(young.succession.due(95 * second), Succession::Due::Nothing);
+
+    SuccessionStage day(86'400);
+    day.succession.connectionOpened(0);
+    QCOMPARE(day.succession.next(0), 86'340 * second); // and a minute at most
+
+    SuccessionStage ageless(0);
+    ageless.succession.connectionOpened(0);
+    QCOMPARE(ageless.succession.next(0), noTime);
+}
+
+void TestLaneSeam::successionWaitsUntilItMay()
+{
+    SuccessionStage stage(0);
+    QVERIFY(!stage.succession.mayBegin(0, 0, 2 * second)); // announced at once: not without end
+    QCOMPARE(stage.succession.next(0), 5 * second);
+    QVERIFY(!stage.succession.mayBegin(0, 9 * second, 5 * second)); // the venue's limit
+    QCOMPARE(stage.succession.next(0), 9 * second);
+    QCOMPARE(stage.succession.due(9 * second), Succession::Due::Begin);
+    QVERIFY(stage.succession.mayBegin(0, 9 * second, 9 * second));
+    QCOMPARE(stage.succession.next(0), noTime);
+}
+
+void TestLaneSeam::successionIsGivenUpOrTakesOver()
+{
+    SuccessionStage stage(0);
+    stage.begin(0);
+    QVERIFY(stage.succession.isUnderWay() && !stage.succession.isReady());
+    QCOMPARE(stage.succession.due(30 * second - 1), Succession::Due::Nothing);
+    QCOMPARE(stage.succession.due(30 * second), Succession::Due::GiveUp);
+    fakes::ScriptedTransport *given = stage.transports.last();
+    stage.succession.drop();
+    QVERIFY(given->isStopped());
+    QVERIFY(!stage.succession.isUnderWay());
+
+    stage.begin(40 * second);
+    stage.transports.last()->serverOpens();
+    QCOMPARE(stage.opened, 1);
+    stage.succession.nextOpened(41 * second);
+    QVERIFY(stage.succession.isReady());
+    QVERIFY(stage.succession.put({"subscribe"}));
+    QCOMPARE(stage.succession.next(41 * second), 41 * second); // it has something to say
+    QCOMPARE(stage.succession.flush(41 * second), 1);
+    QCOMPARE(stage.succession.next(41 * second), 46 * second);
+    QCOMPARE(stage.succession.due(46 * second), Succession::Due::TakeOver);
+    QVERIFY(stage.succession.put({"more"}));
+    Succession::Heir heir = stage.succession.takeOver(46 * second);
+    QCOMPARE(heir.transport.get(), stage.transports.last());
+    QVERIFY(!heir.outbox.isEmpty());
+    QVERIFY(!stage.succession.isUnderWay() && !stage.succession.hasToSay());
+    stage.succession.connectionEnded();
+    QCOMPARE(stage.ended, 0);
 }
 
 QTEST_GUILESS_MAIN(TestLaneSeam)
