@@ -22,6 +22,7 @@ constexpr Ns knownDelay = 50 * millisecond;
 constexpr auto lookEvery = std::chrono::milliseconds(20);
 constexpr int mapRounds = 64;
 constexpr Ns mapMayMove = 10 * microsecond;
+constexpr std::int64_t bareLeast = 100;
 constexpr int attempts = 3; ///< the clock may be stepped meanwhile
 
 /// Of these the sockets are QNetworkAccessManager's.
@@ -202,12 +203,15 @@ private:
     const int m_rounds;
     int m_round = 0;
     OwnErrorReport m_report;
+    std::vector<Ns> m_bareErrors;
 };
 
 /// False: no more rounds.
 bool OwnErrorRun::measure(const std::vector<LaneConfig> &lanes, const Impairment &path,
                           const std::function<void(const Round &)> &use)
 {
+    if (!m_plan.tls)
+        measureBare();
     for (int i = 0; i < attempts; ++i) {
         Round round(m_plan, lanes, path);
         m_report.sentence = round.error();
@@ -237,25 +241,19 @@ void OwnErrorRun::note(const Round &round)
     }
 }
 
-/// A clock that is stepped meanwhile spoils it: then it is tried again.
+/// Some before each round, as the machine's load comes and goes. A clock that is stepped meanwhile spoils them.
 void OwnErrorRun::measureBare()
 {
-    for (int i = 0; i < attempts && m_report.bare.messages == 0; ++i) {
-        const Ns map = wallMinusSteady(mapRounds);
-        const auto sent = sendBareMessages(static_cast<int>(m_plan.messages));
-        if (std::abs(wallMinusSteady(mapRounds) - map) > mapMayMove)
-            continue;
-        std::vector<Ns> errors;
-        for (const BareMessage &message : sent)
-            errors.push_back(message.arrival + map - message.stamp);
-        m_report.bare = summarize(std::move(errors));
-    }
+    const Ns map = wallMinusSteady(mapRounds);
+    const auto sent = sendBareMessages(static_cast<int>(std::max(bareLeast, m_plan.messages / m_rounds)));
+    if (std::abs(wallMinusSteady(mapRounds) - map) > mapMayMove)
+        return;
+    for (const BareMessage &message : sent)
+        m_bareErrors.push_back(message.arrival + map - message.stamp);
 }
 
 OwnErrorReport OwnErrorRun::run()
 {
-    if (!m_plan.tls)
-        measureBare();
     QString missing;
     Ns usual = noTime, delayed = noTime;
     const auto keep = [&](const Round &round) {
@@ -284,6 +282,7 @@ OwnErrorReport OwnErrorRun::run()
         m_report.delayFound = delayed - usual;
     }
     m_report.sentence = missing;
+    m_report.bare = summarize(std::move(m_bareErrors));
     return m_report;
 }
 
