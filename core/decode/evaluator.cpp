@@ -119,6 +119,14 @@ Value Evaluator::alternative(const FieldRule &field, PointerRef path)
 Value Evaluator::transformed(const FieldRule &field, Value value)
 {
     TextArena &arena = m_pointers.tree().arena();
+    const auto learnt = [&](Value key) {
+        const Value found = m_tables.find(*field.table, key.text(), field.member);
+        return found.hasContent() ? Value{found.type(), arena.keep(found.text())} : Value();
+    };
+    // The table may know the value as it stands; then the rest is done to what was learnt.
+    const Value known = field.table ? learnt(value) : Value();
+    if (known.exists())
+        value = known;
     if (field.strip && value.type() == ValueType::String)
         value = {value.type(), stripped(value.text())};
     if (field.pattern) {
@@ -135,10 +143,8 @@ Value Evaluator::transformed(const FieldRule &field, Value value)
         if (entry != field.map.end())
             value = entry->second.value();
     }
-    if (field.table) {
-        const Value learnt = m_tables.find(*field.table, value.text(), field.member);
-        value = {learnt.type(), arena.keep(learnt.text())};
-    }
+    if (field.table && !known.exists())
+        value = learnt(value);
     if (field.abs && value.text().starts_with('-'))
         value = {value.type(), value.text().substr(1)};
     return field.scale ? scaled(*field.scale, value) : value;

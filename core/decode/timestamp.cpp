@@ -1,6 +1,7 @@
 #include "core/decode/timestamp.h"
 
 #include "core/decode/digits.h"
+#include "core/decode/mailtime.h"
 
 #include <algorithm>
 #include <cmath>
@@ -134,6 +135,7 @@ public:
         const auto hours = digits(2);
         accept(":");
         const auto minutes = atEnd() ? std::optional(0) : digits(2);
+        skipZoneName();
         if (!hours || !minutes || !atEnd())
             return std::nullopt;
         const int seconds = *hours * 3600 + *minutes * 60;
@@ -141,6 +143,15 @@ public:
     }
 
 private:
+    /// " UTC" behind the offset, as Go prints times, says it again.
+    void skipZoneName()
+    {
+        if (!accept(" "))
+            return;
+        while (!atEnd() && ((m_text[m_at] >= 'A' && m_text[m_at] <= 'Z')))
+            ++m_at;
+    }
+
     std::string_view m_text;
     std::size_t m_at = 0;
 };
@@ -206,15 +217,24 @@ Timestamp iso(std::string_view value)
     return result;
 }
 
+/// ISO 8601, or what mail and RSS have instead.
+Timestamp written(Value value)
+{
+    if (value.type() != ValueType::String)
+        return {};
+    const Timestamp result = iso(value.text());
+    const Ns mail = std::isnan(result.ms) ? parseMailTime(value.text()) : noTime;
+    return mail == noTime ? result : Timestamp{toMs(mail), mail};
+}
+
 } // namespace
 
 Timestamp parseTimestamp(Value value, TimeUnit unit) noexcept
 {
     if (unit == TimeUnit::Iso)
-        return value.type() == ValueType::String ? iso(value.text()) : Timestamp();
+        return written(value);
     const Timestamp result = numeric(value, unit);
-    const bool none = std::isnan(result.ms);
-    return none && unit == TimeUnit::None && value.type() == ValueType::String ? iso(value.text()) : result;
+    return std::isnan(result.ms) && unit == TimeUnit::None ? written(value) : result;
 }
 
 } // namespace feedscope

@@ -7,7 +7,7 @@
 
 namespace feedscope {
 
-/// How a feed writes its times. None: milliseconds, or ISO 8601 if it is no number.
+/// How a feed writes its times. None: milliseconds, or a written time (Iso) if it is no number.
 enum class TimeUnit : std::uint8_t
 {
     None,
@@ -26,7 +26,7 @@ struct Timestamp
 };
 
 /// Reads a number, a string with a number, or ISO 8601 with 0–9 (or more, cut) fraction digits and any
-/// offset; without one it is UTC.
+/// offset; without one it is UTC. As "iso" counts the date of mail and RSS, too (RFC 5322).
 Timestamp parseTimestamp(Value value, TimeUnit unit) noexcept;
 
 } // namespace feedscope

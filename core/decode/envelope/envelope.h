@@ -50,6 +50,10 @@ std::span<const Envelope> envelopes() noexcept;
 /// Null: this version cannot read it.
 const Envelope *findEnvelope(std::string_view name) noexcept;
 
+/// A JSON value, or the text as its own string where it does not even begin like one. `offset`: of the text in
+/// what was received, for errors.
+void readJsonOrText(std::string_view text, std::size_t offset, EnvelopeOutput &output);
+
 void readJsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
 void readNdjsonEnvelope(std::string_view bytes, EnvelopeOutput &output);
 void readLength32Envelope(std::string_view bytes, EnvelopeOutput &output);

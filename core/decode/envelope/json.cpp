@@ -30,22 +30,27 @@ bool looksLikeJson(std::string_view text)
 
 } // namespace
 
-/// One JSON value a message; a text that is none is its own string ("ping", and "" too).
-void readJsonEnvelope(std::string_view bytes, EnvelopeOutput &output)
+void readJsonOrText(std::string_view text, std::size_t offset, EnvelopeOutput &output)
 {
-    const std::string_view text = withoutFrame(bytes);
     ReadError error;
     const NodeId root = text.empty() ? noNode : output.json.read(output.tree, text, error);
     if (root != noNode) {
         output.documents.push_back({root, false});
     } else if (looksLikeJson(text)) {
-        error.position += static_cast<std::size_t>(text.data() - bytes.data());
+        error.position += offset;
         output.fail(error);
     } else if (const std::size_t bad = firstInvalidUtf8(text); bad < text.size()) {
-        output.fail({"it is not valid UTF-8", bad + static_cast<std::size_t>(text.data() - bytes.data())});
+        output.fail({"it is not valid UTF-8", bad + offset});
     } else {
         output.documents.push_back({output.tree.addRoot(NodeType::String, text), true});
     }
+}
+
+/// One JSON value a message; a text that is none is its own string ("ping", and "" too).
+void readJsonEnvelope(std::string_view bytes, EnvelopeOutput &output)
+{
+    const std::string_view text = withoutFrame(bytes);
+    readJsonOrText(text, static_cast<std::size_t>(text.data() - bytes.data()), output);
 }
 
 } // namespace feedscope

@@ -4,7 +4,7 @@
 
 namespace feedscope {
 
-/// One JSON value a line, ended by LF or CR LF; empty lines keep the connection alive and mean nothing.
+/// One JSON value, or text, a line, ended by LF or CR LF; empty lines keep the connection alive and mean nothing.
 void readNdjsonEnvelope(std::string_view bytes, EnvelopeOutput &output)
 {
     std::size_t start = 0;
@@ -13,15 +13,8 @@ void readNdjsonEnvelope(std::string_view bytes, EnvelopeOutput &output)
         std::string_view line = bytes.substr(start, end - start);
         if (line.ends_with('\r'))
             line.remove_suffix(1);
-        if (!line.empty()) {
-            ReadError error;
-            const NodeId root = output.json.read(output.tree, line, error);
-            error.position += start;
-            if (root != noNode)
-                output.documents.push_back({root, false});
-            else
-                output.fail(error);
-        }
+        if (!line.empty())
+            readJsonOrText(line, start, output);
         start = end + 1;
     }
 }

@@ -12,6 +12,8 @@ private slots:
     void rules_data();
     void rules();
     void learnt();
+    void whatWasLearntIsReadFurther();
+    void linesOfTextAreMessages();
     void merged();
     void mergedRows();
     void resetForgets();
@@ -113,6 +115,20 @@ void TestDecoder::rules()
              QString::fromUtf8(expected));
 }
 
+void TestDecoder::whatWasLearntIsReadFurther()
+{
+    const auto made = profile(R"({"rules":[
+      {"when":{"/e":"subscribed"},"kind":"ack","learn":{"table":"chan","key":"/id","values":{"symbol":"/symbol"}}},
+      {"kind":"trade","fields":{"symbol":{"path":"/id","lookup":"chan.symbol","regex":"^t(.+)$"},
+                                "text":{"path":"/topic","regex":"^chan:(.+)$","lookup":"chan.symbol"}}}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    updates(decoder, R"({"e":"subscribed","id":17,"symbol":"tBTCUSD"})");
+    QCOMPARE(join(updates(decoder, R"({"id":17,"topic":"chan:17"})")),
+             std::string(R"({"kind":"trade","symbol":"BTCUSD","text":"tBTCUSD"})"));
+    QCOMPARE(join(updates(decoder, R"({"id":18})")), std::string(R"({"kind":"trade"})"));
+}
+
 void TestDecoder::learnt()
 {
     const auto made = profile(R"({"rules":[
@@ -128,6 +144,19 @@ void TestDecoder::learnt()
         join(updates(decoder, trade)),
         std::string(
             R"({"kind":"trade","symbol":"tBTCUSD","price":7244.9,"size":0.005,"server_time_ms":1574694475039,"sequence":12})"));
+}
+
+void TestDecoder::linesOfTextAreMessages()
+{
+    const auto made = profile(R"({"frames":{"envelope":"ndjson"},"rules":[
+      {"when":{"":{"regex":"^PRIVMSG"}},"kind":"chat","fields":{"text":{"path":"","regex":":(.+)$"}}}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    QCOMPARE(join(updates(decoder, "PRIVMSG #a :one\r\nPRIVMSG #a :two\r\n\r\n")),
+             std::string(R"({"kind":"chat","text":"one"} {"kind":"chat","text":"two"})"));
+    updates(decoder, "NOTICE\n{\"broken\":\n");
+    QCOMPARE(decoder.counters().unknown, 1U);
+    QCOMPARE(decoder.counters().unreadable, 1U);
 }
 
 namespace {

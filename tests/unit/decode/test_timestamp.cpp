@@ -42,10 +42,16 @@ void TestTimestamp::reads_data()
     row("2031-11-07T22:01:45", true, TimeUnit::None, 1951855305'000000000);
     row("2000-02-29", true, TimeUnit::Iso, 951782400'000000000);
     row("1969-12-31T23:59:59.5Z", true, TimeUnit::Iso, -500000000);
+    row("2022-12-29 18:22:32.318353 +0000 UTC", true, TimeUnit::Iso, 1672338152'318353000);
+    row("Wed, 02 Oct 2002 15:00:00 +0200", true, TimeUnit::Iso, 1033563600'000000000);
+    row("2 Oct 02 13:00 GMT", true, TimeUnit::None, 1033563600'000000000);
+    row("Tue, 01 Jan 2031 00:00:00 EST", true, TimeUnit::Iso, 1925010000'000000000);
     row("9223372036854775807", false, TimeUnit::Seconds, noTime);
     row("9999-12-31T23:59:59Z", true, TimeUnit::Iso, noTime);
     for (const char *nonsense : {"", "NaN", "soon", "1.2.3", "-", ".", "2031-13-01T00:00:00Z",
-                                 "2031-01-01T25:00:00Z", "2031-01-01T00:00:00+1", "2031-01-01Tx"})
+                                 "2031-01-01T25:00:00Z", "2031-01-01T00:00:00+1", "2031-01-01Tx",
+                                 "31 Feb 2031 00:00:00 GMT", "2 Okt 2031 00:00:00 GMT", "2 Oct 2031 24:00:00 GMT",
+                                 "2 Oct 2031 12:00:00 MOON", "2 Oct 2031"})
         row(nonsense, true, TimeUnit::None, noTime);
 }
 
