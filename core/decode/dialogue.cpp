@@ -203,7 +203,14 @@ FilledTemplate fillFromAnswer(std::string_view text, const TemplateValues &value
     if (root == noNode)
         return {{}, unreadableSentence(error)};
     const auto pointer = [&](std::string_view path) { return valueAt(tree, root, path); };
-    return fillTemplate(text, {values, wallNow(), 0, pointer}, TemplateUse::Url);
+    const TemplateContext context{values, wallNow(), 1, pointer};
+    const std::size_t close = text.starts_with("{/") ? text.find('}') : std::string_view::npos;
+    const Value first = close == std::string_view::npos ? Value() : pointer(text.substr(1, close - 1));
+    if (first.text().find("://") == std::string_view::npos)
+        return fillTemplate(text, context, TemplateUse::Url);
+    FilledTemplate whole = fillTemplate(text.substr(close + 1), context, TemplateUse::Url);
+    whole.text.prepend(first.text().data(), static_cast<qsizetype>(first.text().size()));
+    return whole;
 }
 
 void Dialogue::saw(const Update &update)

@@ -117,7 +117,8 @@ private:
     std::string m_position;
 };
 
-/// A template for an address, filled from an HTTP answer in JSON. Any thread.
+/// A template for an address, or for what comes behind one, filled from an HTTP answer in JSON. Where it begins with a
+/// hole that holds a whole URL, that URL stays as it is. Any thread.
 FilledTemplate fillFromAnswer(std::string_view text, const TemplateValues &values, const QByteArray &answer);
 
 } // namespace feedscope

@@ -6,8 +6,8 @@
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QLocale>
-#include <QtMath>
 #include <QUrlQuery>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -94,6 +94,29 @@ QString variableProblem(const Profile &profile, const PlanOverrides &overrides)
         return QCoreApplication::translate("feedscope",
                                            "This feed's symbols cannot be chosen; its profile names none.");
     return {};
+}
+
+bool isEncrypted(const QUrl &url)
+{
+    return url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1);
+}
+
+/// What is known of a feed's address before its server was asked: the server that is asked, over the web
+/// socket scheme that fits.
+QUrl standIn(QUrl asked)
+{
+    asked.setScheme(isEncrypted(asked) ? u"wss"_s : u"ws"_s);
+    return asked;
+}
+
+/// The whole address that an answer holds. It may be anywhere, but not less safe than the question was.
+Bootstrap::Address addressGiven(const QUrl &whole, const QUrl &to, const QString &error)
+{
+    if (isEncrypted(to) && !isEncrypted(whole))
+        return {{},
+                QCoreApplication::translate("feedscope", "“%1” is not encrypted, as the question was")
+                    .arg(whole.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery))};
+    return {whole, error};
 }
 
 /// Makes the lanes of one plan; the first error stops it.
@@ -192,6 +215,8 @@ Endpoint Planner::endpoint(const QString &name, Side side)
         endpoint.greeting = greeting(route);
     if (&route == &m_profile->push && !m_profile->bootstrap.appendToUrl.isEmpty())
         endpoint.bootstrap = bootstrap(endpoint.url);
+    if (endpoint.url.isEmpty() && !endpoint.bootstrap.url.isEmpty())
+        endpoint.url = standIn(endpoint.bootstrap.url); // until the answer says where
     endpoint.broker = {route.frames.mqttVersion, clientId()};
     if (m_result.error.isEmpty() && !isUsable(endpoint.url))
         m_result.error =
@@ -216,18 +241,22 @@ Bootstrap Planner::bootstrap(const QUrl &url)
 {
     const BootstrapSpec &spec = m_profile->bootstrap;
     QUrl base = url;
-    base.setScheme(url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1) ? u"https"_s
-                                                                                        : u"http"_s);
+    base.setScheme(isEncrypted(url) ? u"https"_s : u"http"_s);
     Bootstrap bootstrap;
     QString error;
     bootstrap.method = spec.method.isEmpty() ? "GET" : spec.method.toUpper().toLatin1();
     bootstrap.url = base.resolved(QUrl(m_dialogue.filledUrl(spec.url, wallNow(), error)));
     if (m_result.error.isEmpty())
         m_result.error = error;
-    bootstrap.address = [append = spec.appendToUrl.toStdString(),
-                         values = m_values](const QUrl &to, const QByteArray &answer) {
+    bootstrap.address = [append = spec.appendToUrl.toStdString(), values = m_values,
+                         hasOwn = !url.isEmpty()](const QUrl &to, const QByteArray &answer) {
         const FilledTemplate part = fillFromAnswer(append, values, answer);
         QString text = QString::fromUtf8(part.text);
+        if (const QUrl whole(text, QUrl::StrictMode); !whole.scheme().isEmpty() && isUsable(whole))
+            return addressGiven(whole, to, part.error);
+        if (!hasOwn && part.error.isEmpty())
+            return Bootstrap::Address{
+                {}, QCoreApplication::translate("feedscope", "“%1” is no address").arg(text.left(100))};
         if (to.hasQuery() && text.startsWith(u'?'))
             text[0] = u'&';
         return Bootstrap::Address{QUrl(to.toString(QUrl::FullyEncoded) + text), part.error};
@@ -295,10 +324,12 @@ void Planner::locateHistory()
                    : m_overrides.history ? *m_overrides.history
                                          : besideOverrides(QUrl(destination.url, QUrl::StrictMode));
     const auto isThere = [&](const LaneConfig &lane) {
-        return lane.endpoint.url.host() == endpoint.url.host() && lane.endpoint.url.port() == endpoint.url.port();
+        return lane.endpoint.url.host() == endpoint.url.host() &&
+               lane.endpoint.url.port() == endpoint.url.port();
     };
     endpoint.headers = destination.headers;
-    if (std::ranges::any_of(m_result.plan.lanes, isThere)) // what the user said is for the feed's servers alone
+    if (std::ranges::any_of(m_result.plan.lanes,
+                            isThere)) // what the user said is for the feed's servers alone
         endpoint.headers += m_overrides.headers;
     endpoint.tls = m_overrides.tls;
     endpoint.poll.cursorQuery = (forward ? twin.poll.cursorQuery : m_profile->history->query).toUtf8();

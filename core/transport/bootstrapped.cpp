@@ -75,6 +75,8 @@ void BootstrappedTransport::answered(const HttpEnd &end)
                      {},
                      0});
     Endpoint endpoint = m_endpoint;
+    if (address.url.host() != endpoint.url.host())
+        endpoint.headers.clear(); // they were meant for the host of the profile
     endpoint.url = address.url;
     endpoint.bootstrap = {};
     m_inner = m_make(endpoint, m_listener);

@@ -2597,6 +2597,14 @@
         <source>(failed)</source>
         <translation>(сбой)</translation>
     </message>
+    <message>
+        <source>“%1” is not encrypted, as the question was</source>
+        <translation>«%1» без шифрования, хотя запрос был с ним</translation>
+    </message>
+    <message>
+        <source>“%1” is no address</source>
+        <translation>«%1» – не адрес</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>

@@ -52,6 +52,23 @@ private slots:
         QVERIFY(attempt.transport->send("x", false));
     }
 
+    void anotherHostGetsNoHeaders()
+    {
+        RawServer server([](QTcpSocket *s, const QByteArray &head) {
+            s->write(head.contains("/negotiate") ? httpAnswer("200 OK", "abc") : upgradeAnswer(head) + text("{}"));
+        });
+        Endpoint to = endpoint(server, "GET");
+        to.headers = {{"Authorization", "Bearer t"}};
+        to.bootstrap.address = [port = to.url.port()](const QUrl &, const QByteArray &) {
+            return Bootstrap::Address{QUrl(u"ws://127.0.0.1:%1/elsewhere"_s.arg(port)), {}};
+        };
+        Attempt attempt(u"websocket", to);
+        QTRY_COMPARE(attempt.log.messages.size(), 1);
+        QCOMPARE(headerOf(server.heads.first(), "Authorization"), "Bearer t");
+        QVERIFY(server.heads.last().startsWith("GET /elsewhere "));
+        QVERIFY(headerOf(server.heads.last(), "Authorization").isEmpty());
+    }
+
     void refused()
     {
         RawServer server([](QTcpSocket *s, const QByteArray &) { s->write(httpAnswer("403 Forbidden")); });

@@ -19,6 +19,7 @@ QByteArray secretive();
 QByteArray variable();
 QByteArray keyed();
 QByteArray limited();
+QByteArray asking();
 
 } // namespace
 
@@ -140,6 +141,24 @@ private slots:
         QCOMPARE(lanes(result), u"websocket ws://h/x, sse http://h/events"_s);
         QCOMPARE(result.plan.lanes.back().kind(), LaneKind::Push);
     }
+    void anAnswerMayBeTheAddress()
+    {
+        const PlanResult result = plan(asking());
+        QVERIFY2(result.error.isEmpty(), qPrintable(result.error));
+        const Endpoint &endpoint = result.plan.lanes.front().endpoint;
+        QCOMPARE(endpoint.url, QUrl(u"wss://h/token"_s)); // until it was asked
+        QCOMPARE(endpoint.bootstrap.url, QUrl(u"https://h/token"_s));
+        const auto answer = [](const QByteArray &at, const QByteArray &token) {
+            return "{\"at\":\"" + at + "\",\"token\":\"" + token + "\"}";
+        };
+        const auto address = [&](const QByteArray &text) { return endpoint.bootstrap.address(endpoint.url, text); };
+        QCOMPARE(address(answer("wss://x.y/end?v=2", "a=b&c")).url,
+                 QUrl(u"wss://x.y/end?v=2&token=a%3Db%26c"_s));
+        QVERIFY(address(answer("ws://x.y/end", "t")).error.contains(u"not encrypted"_s));
+        QVERIFY(address(answer("nowhere", "t")).error.contains(u"no address"_s));
+        QVERIFY(!address("{}").error.isEmpty());
+    }
+
     void laneWithoutAnAddress()
     {
         PlanOverrides overrides;
@@ -249,6 +268,12 @@ QByteArray variable()
 QByteArray keyed()
 {
     return R"({"url":"ws://h/?key={secret:gallery_test}","rules":[{"kind":"t"}]})";
+}
+
+QByteArray asking()
+{
+    return R"({"transport":"ws","bootstrap":{"method":"POST","url":"https://h/token",
+        "append_to_url":"{/at}&token={/token}"},"rules":[{"kind":"tick","fields":{"price":"/p"}}]})";
 }
 
 QByteArray limited()
