@@ -1,6 +1,7 @@
 #include "core/decode/dialogue.h"
 
 #include "core/decode/excerpt.h"
+#include "core/decode/rewind.h"
 
 #include <QUrl>
 
@@ -14,11 +15,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Whether anything in the profile depends on what a message says, updates aside.
-bool looksAtMessages(const Profile &profile, const std::vector<DialogueStep> &session)
+bool looksAtMessages(const Profile &profile, const std::vector<DialogueStep> &session,
+                     const KeepaliveSpec &keepalive)
 {
     const auto awaits = [](const DialogueStep &step) { return !step.atOpen && !step.atClose; };
     return std::ranges::any_of(session, awaits) || !profile.reply.empty() || profile.clock.sent ||
-           profile.resume.from.starts_with('/');
+           !keepalive.expect.empty() || profile.resume.from.starts_with('/');
 }
 
 } // namespace
@@ -33,7 +35,7 @@ Dialogue::Dialogue(std::shared_ptr<const Profile> profile, const Route &way, Tem
     , m_keepalive(m_profile->keepaliveOf(way))
     , m_values(std::move(values))
     , m_evaluator(m_profile->dialogue)
-    , m_answers(looksAtMessages(*m_profile, m_session))
+    , m_answers(looksAtMessages(*m_profile, m_session, m_keepalive))
     , m_taken(m_session.size())
 {
     if (m_values.symbols.isEmpty())
@@ -50,14 +52,9 @@ QString Dialogue::filled(const QString &text, TemplateUse use, Ns wallNow, QStri
     return QString::fromUtf8(result.text);
 }
 
-/// The place to go on at: a number is taken back by the profile's rewind.
 std::string Dialogue::resumeFrom() const
 {
-    const auto number = Value{ValueType::Number, m_position}.toInt64();
-    const std::int64_t rewind = m_profile->resume.rewind;
-    if (!number || rewind <= 0)
-        return m_position;
-    return std::to_string(*number > rewind ? *number - rewind : 0);
+    return rewound(m_position, m_profile->resume.rewind);
 }
 
 Destination Dialogue::destination(Side side, Ns wallNow)
@@ -170,6 +167,8 @@ void Dialogue::answerDocument(const Document &document, Ns wallNow, DialogueOutp
         if (place.hasContent())
             m_position = place.text();
     }
+    if (!m_keepalive.expect.empty() && m_evaluator.holds(m_keepalive.expect))
+        output.expected = true;
     if (const auto reading = clockReading())
         output.clock = reading;
 }

@@ -29,6 +29,7 @@ struct DialogueOutput
 {
     std::vector<QByteArray> payloads;
     std::optional<ClockReading> clock;
+    bool expected = false; ///< the message is what `keepalive` expects
     QString error; ///< the first template that could not be filled; empty: none
 };
 

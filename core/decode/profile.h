@@ -61,6 +61,11 @@ struct PollSpec
 };
 
 /// `keepalive`, seconds; 0: not said.
+///
+/// The message that `expect` describes is the answer to `send`, and the feed's own talk even where no rule
+/// knows it. It is due within `within_s`; where only `expect` is said, as soon as the answer to a ping of the
+/// transport's own; where neither is, never. If it does not come, the connection is given up only if not one
+/// other byte came either: a busy feed may answer late, and one that never answers may be good.
 struct KeepaliveSpec
 {
     double everyS = 0;
@@ -68,7 +73,7 @@ struct KeepaliveSpec
     double withinS = 0;  ///< the answer must come so soon
     double silenceS = 0; ///< nothing at all for so long: reconnect
     std::string send;
-    std::string expect;
+    When expect; ///< asked of each message; empty: not said
 };
 
 /// One line of `session` or `reply`: what to send (a template) to a message for which `when` holds.
@@ -106,13 +111,20 @@ struct HistorySpec
     int page = 500;        ///< updates that are asked for at a time
 };
 
+/// `resume`'s `rewind`: how far before the last place a reconnect goes on. See rewound().
+struct RewindSpec
+{
+    double value = 0;               ///< 0: not at all
+    TimeUnit unit = TimeUnit::None; ///< of `value`; None: the place's own
+};
+
 /// `resume`: where to go on after a reconnect.
 struct ResumeSpec
 {
     std::string from; ///< a pointer, "sequence" or "sse-id"; empty: the feed cannot
     QString query;
     QString header;
-    std::int64_t rewind = 0; ///< taken off a number, in the cursor's own unit
+    RewindSpec rewind;
 };
 
 /// `reconnect`. Seconds; 0: not said.
@@ -223,7 +235,7 @@ struct Profile
     Route push;
     std::optional<Route> poll;   ///< the polling twin
     QMap<QString, Route> lanes; ///< further ways to the same feed, by the lane's name
-    RuleSet dialogue;          ///< the pointers and patterns of session, reply and clock
+    RuleSet dialogue;          ///< the pointers and patterns of session, reply, keepalive and clock
     std::vector<DialogueStep> session;
     std::vector<DialogueStep> reply;
     KeepaliveSpec keepalive;

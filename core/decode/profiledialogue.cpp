@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace feedscope {
 
@@ -53,39 +52,42 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
 
 void ProfileBuilder::keepalive(const Member &at, KeepaliveSpec &spec)
 {
-    m_reader.object(at, {
-                            {"every_s", [&](const Member &m) { spec.everyS = m_reader.amount(m); }},
-                            {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.amount(m); }},
-                            {"within_s", [&](const Member &m) { spec.withinS = m_reader.amount(m); }},
-                            {"silence_s", [&](const Member &m) { spec.silenceS = m_reader.amount(m); }},
-                            {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
-                            {"expect", [&](const Member &m) { spec.expect = m_reader.literal(m).text; }},
-                        });
+    m_reader.object(
+        at, {
+                {"every_s", [&](const Member &m) { spec.everyS = m_reader.amount(m); }},
+                {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.amount(m); }},
+                {"within_s", [&](const Member &m) { spec.withinS = m_reader.amount(m); }},
+                {"silence_s", [&](const Member &m) { spec.silenceS = m_reader.amount(m); }},
+                {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
+                {"expect", [&](const Member &m) { spec.expect = compiler(m_profile.dialogue).message(m); }},
+            });
 }
 
 void ProfileBuilder::resume(const Member &at)
 {
+    static constexpr std::array<std::string_view, 4> spans = {"s", "ms", "us", "ns"};
+    static constexpr std::array<TimeUnit, 4> spanUnits = {TimeUnit::Seconds, TimeUnit::Milliseconds,
+                                                          TimeUnit::Microseconds, TimeUnit::Nanoseconds};
     ResumeSpec &spec = m_profile.resume;
-    m_reader.object(at, {
-                            {"from", [&](const Member &m) { spec.from = m_reader.text(m); }},
-                            {"query", [&](const Member &m) { spec.query = m_reader.string(m); }},
-                            {"header", [&](const Member &m) { spec.header = m_reader.string(m); }},
-                            {"dedupe", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
-                            {"rewind",
-                             [&](const Member &m) {
-                                 m_reader.object(m, {
-                                                        {"value",
-                                                         [&](const Member &v) {
-                                                             const double value = m_reader.number(v);
-                                                             spec.rewind =
-                                                                 std::abs(value) < 9e18
-                                                                     ? static_cast<std::int64_t>(value)
-                                                                     : 0;
-                                                         }},
-                                                        {"unit", [](const Member &) {}}, // the cursor's own
-                                                    });
-                             }},
-                        });
+    m_reader.object(
+        at, {
+                {"from", [&](const Member &m) { spec.from = m_reader.text(m); }},
+                {"query", [&](const Member &m) { spec.query = m_reader.string(m); }},
+                {"header", [&](const Member &m) { spec.header = m_reader.string(m); }},
+                {"dedupe", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+                {"rewind",
+                 [&](const Member &m) {
+                     m_reader.object(
+                         m, {
+                                {"value", [&](const Member &v) { spec.rewind.value = m_reader.amount(v); }},
+                                {"unit",
+                                 [&](const Member &v) {
+                                     if (const auto found = m_reader.oneOf(v, spans))
+                                         spec.rewind.unit = spanUnits[*found];
+                                 }},
+                            });
+                 }},
+            });
 }
 
 void ProfileBuilder::reconnect(const Member &at)

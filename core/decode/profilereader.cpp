@@ -233,11 +233,16 @@ bool ProfileReader::flag(const Member &at)
 
 Literal ProfileReader::literal(const Member &at) const
 {
-    const Node &node = m_tree[at.node];
+    return literalOf(m_tree, at.node);
+}
+
+Literal literalOf(const Tree &tree, NodeId id)
+{
+    const Node &node = tree[id];
     Literal result{node.type, std::string(node.textView())};
     if (node.isContainer()) {
         result.text.clear();
-        m_tree.write(at.node, result.text);
+        tree.write(id, result.text);
     }
     return result;
 }

@@ -80,6 +80,9 @@ private:
     int m_more = 0;
 };
 
+/// Any value of a tree, kept as a literal.
+Literal literalOf(const Tree &tree, NodeId node);
+
 /// The line, from 1, of a byte.
 int lineAt(std::string_view text, std::size_t position);
 /// Its column, from 1, in characters.

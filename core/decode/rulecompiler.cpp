@@ -1,5 +1,7 @@
 #include "core/decode/rulecompiler.h"
 
+#include "core/decode/jsonreader.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -137,6 +139,45 @@ When RuleCompiler::when(const Member &at, bool fromRow)
     When result;
     m_reader.each(
         at, [&](const std::string &name, const Member &m) { result.push_back(condition(name, m, fromRow)); });
+    return result;
+}
+
+When RuleCompiler::message(const Member &at)
+{
+    When result;
+    if (m_reader.is(at, NodeType::Object)) {
+        m_reader.each(at, [&](const std::string &name, const Member &m) {
+            const bool pointer = name.empty() || name[0] == '/';
+            result.push_back(pointer ? condition(name, m, false) : member(name, {m_reader.literal(m)}, m));
+        });
+        return result;
+    }
+    const Literal literal = m_reader.literal(at);
+    Tree tree;
+    ReadError error;
+    const bool isText = literal.type == NodeType::String;
+    const NodeId root = isText ? JsonReader().read(tree, literal.text, error) : noNode;
+    if (root == noNode)
+        return {member({}, {literal}, at)};
+    if (tree[root].type != NodeType::Object) // such as "3", which is a number if it comes bare
+        return {member({}, {literal, literalOf(tree, root)}, at)};
+    for (NodeId id = tree[root].child; id != noNode; id = tree[id].next)
+        result.push_back(member(tree[id].keyView(), {literalOf(tree, id)}, at));
+    return result;
+}
+
+/// A member of the message, by its name; the message itself if there is none.
+Condition RuleCompiler::member(std::string_view name, std::vector<Literal> anyOf, const Member &at)
+{
+    std::string pointer;
+    if (!name.empty())
+        pointer = '/';
+    for (const char c : name) // RFC 6901, section 3
+        pointer += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+    Condition result;
+    result.pointer = refer(pointer, at);
+    result.test.anyOf = std::move(anyOf);
+    result.shape = shapeOf(result);
     return result;
 }
 

@@ -20,6 +20,9 @@ public:
     void sequence(const Member &at);
     void unwrap(const Member &at);
     When when(const Member &at, bool fromRow = false);
+    /// How a message that is waited for is described: an object of pointers as in `when`; of any other object,
+    /// also one written as text, the members listed count; anything else is the whole message.
+    When message(const Member &at);
     FieldRule field(const std::string &name, const Member &at);
     std::optional<PointerRef> pointer(const Member &at);
 
@@ -28,6 +31,7 @@ private:
     std::optional<RowPath> rows(const Member &at);
     std::optional<Learn> learn(const Member &at);
     Condition condition(const std::string &name, const Member &at, bool fromRow);
+    Condition member(std::string_view name, std::vector<Literal> anyOf, const Member &at);
     Test test(const Member &at);
     std::uint8_t types(const Member &at);
     std::optional<std::uint32_t> pattern(const Member &at);

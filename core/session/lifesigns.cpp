@@ -11,7 +11,10 @@ namespace feedscope {
 LifeSigns::LifeSigns(const Pings &pings, const KeepaliveSpec &keepalive)
     : m_pings(pings)
     , m_keepalive(keepalive)
-{}
+{
+    if (!m_keepalive.expect.empty() && m_keepalive.withinS <= 0)
+        m_keepalive.withinS = static_cast<double>(m_pings.deadAfter) / static_cast<double>(second);
+}
 
 void LifeSigns::attemptBegins(Ns now)
 {

@@ -42,7 +42,7 @@ public:
 
     /// True: the profile's own ping is to be said now. Plans the next.
     bool wantsKeepalive(Ns now);
-    /// It was: from now on its answer is awaited, if the profile says how soon it must come.
+    /// It was: from now on its answer is awaited, if the profile says how soon it must come, or what it is.
     void keepaliveSaid(std::int64_t bytes, Ns now);
 
     bool wantsPing(Ns now) const noexcept;

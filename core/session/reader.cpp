@@ -1,5 +1,6 @@
 #include "core/session/reader.h"
 
+#include "core/decode/rewind.h"
 #include "core/session/arrivals.h"
 #include "core/session/notifications.h"
 
@@ -79,7 +80,8 @@ Endpoint UpdateReader::resumed(Endpoint endpoint, const QByteArray &lastEventId)
 {
     const ResumeSpec &resume = m_feed->profile->resume;
     const bool byEvents = resume.from == "sse-id" && m_route.frames.envelope != "mqtt";
-    const QByteArray place = byEvents ? lastEventId : QByteArray::fromStdString(m_now->dialogue.resumeFrom());
+    const QByteArray place = QByteArray::fromStdString(
+        byEvents ? rewound(lastEventId.toStdString(), resume.rewind) : m_now->dialogue.resumeFrom());
     if (!m_push || place.isEmpty())
         return endpoint;
     if (!resume.query.isEmpty()) {
@@ -131,6 +133,8 @@ void UpdateReader::converse(Conversation &with)
     DialogueOutput output = with.dialogue.answer(with.decoder, wallNow());
     m_result.sends = std::move(output.payloads);
     m_result.clock = output.clock;
+    m_result.understood =
+        m_result.understood || output.expected; // the answer to the profile's ping needs no rule
 }
 
 void UpdateReader::take(const Update &update, const Message &message, std::uint32_t number)

@@ -1,4 +1,5 @@
 #include "core/decode/dialogue.h"
+#include "core/decode/rewind.h"
 #include "decodinghelp.h"
 
 using namespace feedscope;
@@ -18,6 +19,10 @@ private slots:
     void reply();
     void destination();
     void resume();
+    void rewinds_data();
+    void rewinds();
+    void expectedAnswers_data();
+    void expectedAnswers();
     void clock();
     void closeCodes();
 };
@@ -182,6 +187,93 @@ void TestDialogue::resume()
     Dialogue idDialogue(ids, values());
     answers(idDialogue, idDecoder, R"({"id":"hwQ2YpKdmg"})");
     QCOMPARE(idDialogue.destination(Side::Push, now).headers[0].second, QByteArray("hwQ2YpKdmg"));
+}
+
+void TestDialogue::rewinds_data()
+{
+    QTest::addColumn<QByteArray>("place");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QByteArray>("unit");
+    QTest::addColumn<QByteArray>("then");
+    const auto row = [](const char *name, const char *place, double value, const char *unit,
+                        const char *then) {
+        QTest::newRow(name) << QByteArray(place) << value << QByteArray(unit) << QByteArray(then);
+    };
+    row("nothing", "1819719009132431", 0, "s", "1819719009132431");
+    row("a count", "100", 7, "", "93");
+    row("a count of a time", "1819719009132431", 5'000'000, "", "1819719004132431");
+    row("us of us", "1819719009132431", 5'000'000, "us", "1819719004132431");
+    row("s of us", "1819719009132431", 5, "s", "1819719004132431");
+    row("s of ns", "1819719009132431001", 5, "s", "1819719004132431001");
+    row("ms of s", "1819719009", 1'500, "ms", "1819719007"); // rather too far than not far enough
+    row("half a second of ms", "1819719009132", 0.5, "s", "1819719008632");
+    row("no time of day", "90000000", 5'000, "us", "89995000");
+    row("not before the beginning", "3", 5, "", "0");
+    row("seconds with a fraction", "1819719009.132431", 5, "s", "1819719004.132431");
+    row("ISO", "2031-07-22T22:36:10Z", 15, "s", "2031-07-22T22:35:55Z");
+    row("ISO with a fraction", "2031-07-22T22:36:10.014Z", 20, "ms", "2031-07-22T22:36:09.994Z");
+    row("ISO elsewhere", "2031-07-23T01:36:10.5+03:00", 10, "s", "2031-07-22T22:36:00.5Z");
+    row("ISO without a unit", "2031-07-22T22:36:10Z", 15, "", "2031-07-22T22:36:10Z");
+    row("no number", "hwQ2YpKdmg", 15, "s", "hwQ2YpKdmg");
+    row("nowhere", "", 15, "s", "");
+    row("more than there is", "1819719009132431", 1e300, "s", "0");
+}
+
+void TestDialogue::rewinds()
+{
+    QFETCH(QByteArray, place);
+    QFETCH(double, value);
+    QFETCH(QByteArray, unit);
+    QFETCH(QByteArray, then);
+    const QByteArray said = unit.isEmpty() ? QByteArray() : ",\"unit\":\"" + unit + '"';
+    const auto made =
+        decoding::profile(R"({"url":"ws://h","resume":{"query":"c","from":"/at","rewind":{"value":)" +
+                          QByteArray::number(value) + said + R"(}},"rules":[{"kind":"t"}]})");
+    QVERIFY(made);
+    QCOMPARE(QByteArray::fromStdString(rewound(place.toStdString(), made->resume.rewind)), then);
+}
+
+void TestDialogue::expectedAnswers_data()
+{
+    QTest::addColumn<QByteArray>("expect");
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<bool>("isAnswer");
+    const auto row = [](const char *expect, const char *message, bool isAnswer) {
+        QTest::addRow("%s: %s", expect, message) << QByteArray(expect) << QByteArray(message) << isAnswer;
+    };
+    row(R"("pong")", "pong", true);
+    row(R"("pong")", "\"pong\"", true);
+    row(R"("pong")", "pong!", false);
+    row(R"("pong")", R"({"op":"pong"})", false);
+    row(R"({"op":"pong"})", R"({"op":"pong","ts":1})", true); // only the members listed count
+    row(R"({"op":"pong"})", R"({"op":"ping"})", false);
+    row(R"({"op":"pong"})", "pong", false);
+    row(R"("{\"op\": \"pong\", \"ok\": true}")", R"({"ok":true,"op":"pong","ts":1})", true);
+    row(R"("{\"op\": \"pong\", \"ok\": true}")", R"({"op":"pong"})", false);
+    row(R"({"a/b":{"c":1}})", R"({"a/b":{"c":1}})", true);
+    row(R"({"/arg/channel":{"in":["pong","heartbeat"]}})", R"({"arg":{"channel":"heartbeat"}})", true);
+    row(R"({"":"pong"})", "pong", true);
+    row(R"("3")", "3", true);
+    row(R"("3")", "\"3\"", true);
+    row("3", "3", true);
+    row("[]", "[]", true);
+    row("[]", "{}", false);
+    row("{}", "{}", false); // nothing is said
+}
+
+void TestDialogue::expectedAnswers()
+{
+    QFETCH(QByteArray, expect);
+    QFETCH(QByteArray, message);
+    QFETCH(bool, isAnswer);
+    const auto made =
+        decoding::profile(R"({"url":"ws://h","keepalive":{"send":"ping","every_s":5,"expect":)" + expect +
+                          R"(},"rules":[{"when":{"/x":1},"kind":"t"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    decoder.decode({message.constData(), std::size_t(message.size())}, false, [](const Update &) {});
+    QCOMPARE(dialogue.answer(decoder, now).expected, isAnswer);
 }
 
 void TestDialogue::clock()

@@ -138,7 +138,7 @@ void TestProfile::wholeProfile()
     QCOMPARE(profile.keepalive.silenceS, 60.0);
     QCOMPARE(profile.push.frames.maximum, 1000U);
     QVERIFY(profile.push.rules.batch);
-    QCOMPARE(profile.resume.rewind, 5);
+    QCOMPARE(profile.resume.rewind.value, 5);
     QCOMPARE(profile.reconnect.stopCodes, QList<int>{4001});
     QCOMPARE(profile.push.poll.cursorQuery, u"after"_s);
     QCOMPARE(profile.join, (QStringList{u"symbol"_s, u"sequence"_s}));

@@ -19,6 +19,7 @@ private slots:
     void countsWhatItCannotRead();
     void handsTheCursorOn();
     void goesOnWhereTheStreamWas();
+    void goesOnALittleBeforeThePlace();
     void learnsNoWayFromHeldRequests();
     void learnsTheWayFromPongs();
     void learnsTheWayFromKeptConnectionsOnly();
@@ -200,6 +201,27 @@ void TestLane::goesOnWhereTheStreamWas()
     stage.lane.reconnectNow();
     QCOMPARE(stage.transports.count(), 3);
     QVERIFY(stage.server().cursor().isEmpty());
+}
+
+/// The profile counts in seconds, the feed in microseconds; the id of an event is rewound as well.
+void TestLane::goesOnALittleBeforeThePlace()
+{
+    LaneStage stage({},
+                    testFeed(R"("resume":{"query":"cursor","from":"/us","rewind":{"value":2,"unit":"s"}},)"));
+    stage.start();
+    QVERIFY(!stage.server().endpoint().url.hasQuery());
+    stage.says(R"({"symbol":"A","price":1,"seq":1,"epoch":"e","us":1819719009132431})");
+    stage.server().serverDrops();
+    stage.passes(second + 100 * millisecond);
+    QCOMPARE(stage.server().endpoint().url.query(), u"cursor=1819719007132431"_s);
+
+    LaneStage events(
+        {}, testFeed(R"("resume":{"query":"since","from":"sse-id","rewind":{"value":2,"unit":"s"}},)"));
+    events.start();
+    events.server().serverIsAt("1819719009132");
+    events.server().serverDrops();
+    events.passes(second + 100 * millisecond);
+    QCOMPARE(events.server().endpoint().url.query(), u"since=1819719007132"_s);
 }
 
 /// A held request takes as long as the feed is quiet: that says nothing of the way.

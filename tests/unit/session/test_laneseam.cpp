@@ -19,6 +19,8 @@ private slots:
     void stopsBoth();
     void keepaliveWithoutAnswer();
     void keepaliveAnswered();
+    void keepaliveExpected();
+    void keepaliveExpectedInVain();
     void backoffOfTheProfile();
     void saysAtThePaceOfTheVenue();
     void waitsInTheSeamToo();
@@ -212,6 +214,50 @@ void TestLaneSeam::keepaliveAnswered()
     }
     QCOMPARE(stage.take().report.state, LaneState::Open);
     QCOMPARE(stage.transports.count(), 1);
+}
+
+/// No rule of this profile knows "pong", and nothing says how soon it has to come.
+void TestLaneSeam::keepaliveExpected()
+{
+    LaneStage stage({}, testFeed(R"("keepalive":{"after_idle_s":4,"send":"ping","expect":"pong"},)"));
+    stage.start();
+    stage.server().serverPongs(1);
+    stage.server().takeSent();
+    for (int i = 0; i < 4; ++i) {
+        stage.passes(4 * second);
+        QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"ping"});
+        stage.says("pong");
+    }
+    const Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Open);
+    QCOMPARE(batch.counters.messages, 4);
+    QCOMPARE(batch.counters.undecoded, 0);
+    stage.says("pang");
+    QCOMPARE(stage.take().counters.undecoded, 1);
+}
+
+void TestLaneSeam::keepaliveExpectedInVain()
+{
+    const auto feed = [] { return testFeed(R"("keepalive":{"every_s":8,"send":"ping","expect":"pong"},)"); };
+    LaneStage dead({}, feed());
+    dead.start();
+    dead.server().serverPongs(1);
+    dead.passes(12 * second + 900 * millisecond);
+    QCOMPARE(dead.lane.state(), LaneState::Open);
+    dead.passes(200 * millisecond);
+    const Batch batch = dead.take();
+    QCOMPARE(batch.report.state, LaneState::Waiting);
+    QVERIFY2(batch.report.sentence.contains(u"did not answer within 5 s"_s),
+             qPrintable(batch.report.sentence));
+
+    LaneStage busy({}, feed()); // it never answers, yet its feed is good
+    busy.start();
+    for (std::uint64_t i = 1; i < 100; ++i) {
+        busy.passes(second);
+        busy.says(tick(i));
+    }
+    QCOMPARE(busy.take().report.state, LaneState::Open);
+    QCOMPARE(busy.transports.count(), 1);
 }
 
 void TestLaneSeam::backoffOfTheProfile()
