@@ -6,6 +6,7 @@
 #include "core/decode/updatejson.h"
 #include "core/infer/inference.h"
 #include "core/session/backfill.h"
+#include "core/session/copyfilter.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,7 @@ private:
     Handover m_handover;
     Batch m_batch;
     std::optional<Decoder> m_decoder;
+    std::optional<CopyFilter> m_copies; ///< on a lane that is pushed
     std::optional<Watch> m_watch;
     Ns m_lastMessage = noTime;
     std::unique_ptr<Backfill> m_backfill; ///< null: no history is wanted
@@ -147,6 +149,8 @@ void Tail::readBy(std::shared_ptr<const Profile> profile)
 {
     const Side side = m_config.kind() == LaneKind::Push ? Side::Push : Side::Poll;
     const Route &route = profile->routeOf(m_config.name, side);
+    if (side == Side::Push)
+        m_copies.emplace(*profile);
     m_decoder.emplace(std::move(profile), route);
 }
 
@@ -205,6 +209,8 @@ void Tail::decode(const Message &message)
     std::vector<SeamRow> rows;
     m_decoder->decode({message.payload.constData(), static_cast<std::size_t>(message.payload.size())},
                       message.binary, [&](const Update &update) {
+                          if (m_copies && m_copies->isCopy(update))
+                              return;
                           if (!m_backfill)
                               return showUpdate(membersOf(update), message.arrival, update.timeNs, false);
                           if (auto row = m_backfill->rowOf(update, message.arrival))

@@ -18,6 +18,7 @@ struct Arrival
         Snapshot = 1,    ///< state, not news: sets the display, never enters Delay (measures.md 1)
         HasSequence = 2, ///< `sequence` is meaningful
         Event = 4,       ///< of an event series: nothing overtakes it
+        Copy = 8,        ///< came again after a reconnect (`resume.dedupe`): counted by the comparison, shown by nobody
     };
 
     Ns arrival = noTime;    ///< steady clock

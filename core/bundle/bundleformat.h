@@ -34,7 +34,7 @@
 ///      "value":101.25,    [none] what the screen shows; "inf" and "-inf" if it is not finite
 ///      "size":0.5,        [none]
 ///      "decimals":2,      [2] of the value's own text
-///      "flags":2}         [0] sum of 1: snapshot, 2: numbered, 4: an event that nothing overtakes
+///      "flags":2}         [0] sum of 1: snapshot, 2: numbered, 4: an event that nothing overtakes, 8: a copy after a reconnect
 ///
 /// A request that a poll lane sent:
 ///

@@ -124,6 +124,7 @@ struct ResumeSpec
     std::string from; ///< a pointer, "sequence" or "sse-id"; empty: the feed cannot
     QString query;
     QString header;
+    QStringList dedupe; ///< members by which an update that comes again is known
     RewindSpec rewind;
 };
 

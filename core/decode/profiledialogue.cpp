@@ -74,7 +74,12 @@ void ProfileBuilder::resume(const Member &at)
                 {"from", [&](const Member &m) { spec.from = m_reader.text(m); }},
                 {"query", [&](const Member &m) { spec.query = m_reader.string(m); }},
                 {"header", [&](const Member &m) { spec.header = m_reader.string(m); }},
-                {"dedupe", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
+                {"dedupe",
+                 [&](const Member &m) {
+                     spec.dedupe = m_reader.strings(m);
+                     if (m_profile.join.isEmpty()) // what makes a copy makes a twin, too
+                         m_profile.join = spec.dedupe;
+                 }},
                 {"rewind",
                  [&](const Member &m) {
                      m_reader.object(

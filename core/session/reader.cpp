@@ -39,6 +39,7 @@ UpdateReader::UpdateReader(std::shared_ptr<FeedContext> feed, LaneKind kind, con
     , m_join(joinMembers(*m_feed->profile))
     , m_now(std::make_unique<Conversation>(*m_feed, m_route))
     , m_sequence(m_route.rules.sequence)
+    , m_copies(*m_feed->profile)
 {}
 
 void UpdateReader::connectionBegins()
@@ -149,14 +150,17 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     // The first answer of a poll says how things stand, not what happened (measures.md 1).
     if (update.snapshot || (!m_push && number == 1))
         arrival.flags |= Arrival::Snapshot;
+    // A latest-value answer repeats its rows by its nature.
+    if (m_kind != LaneKind::PollLatest && m_copies.isCopy(update))
+        arrival.flags |= Arrival::Copy;
     if (arrival.has(Arrival::HasSequence)) {
         learnScope(newest.scope, update);
         arrival.generation = m_perConnection ? m_connection : newest.scope.generation;
     }
     ++m_result.rows;
-    m_result.newRows += isNew(arrival, newest) ? 1 : 0;
+    m_result.newRows += isNew(arrival, newest) && !arrival.has(Arrival::Copy) ? 1 : 0;
     trackSequence(update, newest.scope, message.arrival);
-    if (update.event && !arrival.has(Arrival::Snapshot))
+    if (update.event && !arrival.has(Arrival::Snapshot) && !arrival.has(Arrival::Copy))
         takeNotice(update, message);
     m_now->dialogue.saw(update);
 }

@@ -5,6 +5,7 @@
 #include "core/decode/sequencetracker.h"
 #include "core/measure/comparisoninput.h"
 #include "core/message.h"
+#include "core/session/copyfilter.h"
 #include "core/session/seriestable.h"
 #include "core/store/livedata.h"
 #include "core/transport/endpoint.h"
@@ -123,6 +124,7 @@ private:
     std::unique_ptr<Conversation> m_now;  ///< never null
     std::unique_ptr<Conversation> m_next; ///< on the connection that is to take over
     SequenceTracker m_sequence;
+    CopyFilter m_copies;
     std::vector<Newest> m_newest; ///< index = SeriesId
     std::uint32_t m_connection = 0;
     Ns m_lastArrival = noTime;

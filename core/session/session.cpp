@@ -235,7 +235,7 @@ int Session::drainLane(std::size_t index)
     Batch &batch = memory.batch;
     Board &board = m_data.boards[index];
     for (const Arrival &arrival : batch.arrivals)
-        if (!arrival.has(Arrival::Event))
+        if (!arrival.has(Arrival::Event) && !arrival.has(Arrival::Copy))
             board.apply(arrival);
     noteBatch(index, batch);
     noteFilled(index, batch.filled);
@@ -252,6 +252,8 @@ void Session::noteBatch(std::size_t index, const Batch &batch)
     for (const Arrival &arrival : batch.arrivals) {
         if (memory.liveSince == noTime)
             memory.liveSince = arrival.arrival;
+        if (arrival.has(Arrival::Copy))
+            continue; // neither news nor late
         if (!arrival.has(Arrival::Snapshot))
             memory.rhythm.arrived(arrival.arrival);
         m_exactIdentities = m_exactIdentities && (m_joins || arrival.has(Arrival::HasSequence));

@@ -34,6 +34,7 @@ private slots:
     void whatEndsWithoutACode();
     void saysItsLastWords();
     void aTransportThatGreetsByItself();
+    void whatComesAgainIsACopy();
     void lifeSignsAskForAPing();
     void lifeSignsOfAnyByte();
     void lifeSignsAskForTheProfilesPing();
@@ -550,6 +551,30 @@ void TestLaneLife::lifeSignsOfAStreamThatCannotBeAsked()
     QVERIFY(life.cannotPing(5, second).isEmpty());
     QVERIFY(life.cannotPing(5, 61 * second - 1).isEmpty());
     QVERIFY(!life.cannotPing(5, 61 * second).isEmpty());
+}
+
+void TestLaneLife::whatComesAgainIsACopy()
+{
+    LaneStage stage({}, testFeed(R"("resume":{"from":"sequence","query":"since","dedupe":["id"]},)"));
+    const auto note = [](const char *id) {
+        return QByteArray("{\"kind\":\"notice\",\"symbol\":\"A\",\"text\":\"t\",\"id\":\"") + id + "\"}";
+    };
+    stage.start();
+    stage.says(note("1"));
+    stage.says(note("2"));
+    QCOMPARE(stage.take().notices.size(), 2U);
+    stage.lane.reconnectNow();
+    stage.server().serverOpens();
+    stage.says(note("2"));
+    stage.says(note("3"));
+    stage.says(tick(1)); // has no id: no copy of the next
+    stage.says(tick(2));
+    const Batch batch = stage.take();
+    QCOMPARE(batch.notices.size(), 1U);
+    QCOMPARE(batch.notices.front().id, u"3"_s);
+    QCOMPARE(batch.arrivals.size(), 4U); // the comparison counts it
+    QCOMPARE(std::ranges::count_if(batch.arrivals, [](const Arrival &a) { return a.has(Arrival::Copy); }), 1);
+    QVERIFY(batch.arrivals.front().has(Arrival::Copy));
 }
 
 QTEST_GUILESS_MAIN(TestLaneLife)
