@@ -161,7 +161,7 @@ void GalleryDetails::addSecrets()
         m_keep->setToolTip(toolTipText(tr("In the system's keychain, for later. Otherwise it is forgotten when "
                                           "the program ends. It is written nowhere else.")));
         m_keep->setChecked(true);
-        addRow(QString(), m_keep);
+        m_rows->addRow(m_keep);
     }
     forgetTyped();
 }

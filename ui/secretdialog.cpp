@@ -33,11 +33,10 @@ SecretDialog::SecretDialog(const QString &feed, const QList<Wanted> &wanted, boo
                               .arg(oneLine(feed, longestName)));
     what->setWordWrap(true);
     auto *form = new QFormLayout;
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
-    QPushButton *connectNow = buttons->button(QDialogButtonBox::Ok);
-    connectNow->setText(tr("Connect"));
+    auto *buttons = new QDialogButtonBox; // its standard buttons would change their texts by themselves
+    QPushButton *connectNow = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
     connectNow->setEnabled(false);
-    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     for (const auto &[name, title] : wanted) {
         auto *field = new QLineEdit;
         field->setEchoMode(QLineEdit::Password);
