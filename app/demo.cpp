@@ -72,9 +72,8 @@ PlanResult planOf(const FeedOptions &feed, Demo &demo)
     if (!namesDemo(feed))
         return planFor(feed);
     PlanResult planned;
-    PlanOverrides overrides;
-    if (overridesFrom(feed, overrides, planned.error) && (planned.error = demo.start(feed)).isEmpty())
-        planned = demo.plan(overrides);
+    if ((planned.error = demo.start(feed)).isEmpty())
+        planned = demo.plan(overridesFrom(feed));
     return planned;
 }
 

@@ -1,10 +1,12 @@
 #include "app/feedsource.h"
 
 #include "app/secretstore.h"
+#include "core/decode/template.h"
 #include "core/gallery/catalogue.h"
 #include "core/gallery/profileneeds.h"
 #include "core/recording/recordingreader.h"
 #include "core/recording/replayprofile.h"
+#include "core/session/security.h"
 #include "core/transport/transports.h"
 
 #include <QFile>
@@ -96,8 +98,9 @@ FeedChoice chooseFeed(const QString &feed)
     return choice;
 }
 
-bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString &error)
+PlanOverrides overridesFrom(const FeedOptions &options)
 {
+    PlanOverrides overrides;
     overrides.url = options.url;
     overrides.poll = options.poll;
     overrides.cursor = options.cursor;
@@ -108,12 +111,23 @@ bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString
     overrides.variables = options.variables;
     overrides.secrets = options.secrets;
     overrides.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
-    if (options.caFile.isEmpty())
-        return true;
-    overrides.tls.authorities = QSslCertificate::fromPath(options.caFile);
-    if (overrides.tls.authorities.isEmpty())
-        error = u"%1 holds no certificate that can be read; --ca wants a PEM file."_s.arg(options.caFile);
-    return error.isEmpty();
+    overrides.tlsSpec = options.tls;
+    overrides.proxy = options.proxy;
+    return overrides;
+}
+
+QStringList secretsNeeded(const Profile &profile, const FeedOptions &options)
+{
+    QStringList names = needsOf(profile).secrets;
+    for (const QString &hole : templateHoles(options.proxy.toStdString()))
+        if (hole == "secret"_L1 || hole.startsWith("secret:"_L1))
+            names.append(hole.mid(7));
+    const TlsSpec &tls = options.tls.clientCert.isEmpty() ? profile.tls : options.tls;
+    if (isEncryptedKey(tls.clientKey.isEmpty() ? tls.clientCert : tls.clientKey))
+        names.append(QString::fromUtf16(clientKeySecret));
+    names.removeIf([&](const QString &name) { return options.secrets.contains(name); });
+    names.removeDuplicates();
+    return names;
 }
 
 QMap<QString, QString> secretsOf(const FeedOptions &options, const Profile &profile)
@@ -122,8 +136,7 @@ QMap<QString, QString> secretsOf(const FeedOptions &options, const Profile &prof
     if (!options.store)
         return known;
     const QString owner = secretOwner(options.feed);
-    QStringList names = needsOf(profile).secrets;
-    names.removeIf([&](const QString &name) { return known.contains(name); });
+    const QStringList names = secretsNeeded(profile, options);
     options.store->fetchNow(owner, names);
     known.insert(options.store->values(owner, names));
     return known;
@@ -190,9 +203,9 @@ PlanResult planFor(const FeedOptions &options, std::shared_ptr<const Profile> pr
     FeedChoice choice = chooseFeed(options.feed);
     if (profile)
         choice.profile = std::move(profile);
-    PlanOverrides overrides;
-    if (!choice.error.isEmpty() || !overridesFrom(options, overrides, choice.error))
+    if (!choice.error.isEmpty())
         return {{}, choice.error};
+    PlanOverrides overrides = overridesFrom(options);
     overrides.secrets = secretsOf(options, *choice.profile);
     if (choice.url && !overrides.url)
         overrides.laneUrls.insert(choice.lane, *choice.url);

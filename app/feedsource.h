@@ -21,8 +21,11 @@ struct FeedChoice
 };
 FeedChoice chooseFeed(const QString &feed);
 
-/// What the command line says beside the profile; false and one sentence if its files cannot be read.
-bool overridesFrom(const FeedOptions &options, PlanOverrides &overrides, QString &error);
+/// What the command line says beside the profile.
+PlanOverrides overridesFrom(const FeedOptions &options);
+
+/// Names of the secrets without which the feed cannot be opened in this way, but for those typed already.
+QStringList secretsNeeded(const Profile &profile, const FeedOptions &options);
 
 /// The secrets that its plan is given beside the environment's; waits for the keychain if it was not asked yet.
 QMap<QString, QString> secretsOf(const FeedOptions &options, const Profile &profile);

@@ -198,7 +198,7 @@ QJsonObject FeedWatch::profile(const QString &name) const
     }
     if (!lanes.isEmpty())
         result[u"lanes"_s] = lanes;
-    for (const char *member : {"session", "headers", "subprotocols", "poll"})
+    for (const char *member : {"session", "headers", "subprotocols", "poll", "tls", "proxy"})
         if (before.contains(QLatin1StringView(member)))
             result[QLatin1StringView(member)] = before.value(QLatin1StringView(member));
     for (std::size_t i = 1; i < m_lanes.size(); ++i)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/decode/profile.h"
 #include "core/measure/sweep.h"
 #include "core/net/impairment.h"
 
@@ -34,7 +35,8 @@ struct FeedOptions
     QMap<QString, QString> secrets;   ///< typed in the window, for this run only
     std::shared_ptr<SecretStore> store; ///< of the others; null: the environment's only
     QStringList symbols;              ///< --symbols; empty: the profile's
-    QString caFile;
+    TlsSpec tls;   ///< --ca, --client-cert, --client-key, --pin
+    QString proxy; ///< --proxy; empty: the profile's
     bool demoTls = false; ///< the built-in demo feed over wss/https
     double demoRate = 20; ///< updates/s of the built-in demo feed
     int demoSymbols = 12;

@@ -1,7 +1,6 @@
 #include "app/commands.h"
 #include "app/feedsource.h"
 #include "app/secretstore.h"
-#include "core/gallery/profileneeds.h"
 #include "core/session/environmentsecret.h"
 
 #include <QCoreApplication>
@@ -114,7 +113,7 @@ int list(const QString &feed, SecretStore &secrets)
         return 1;
     }
     const QString owner = secretOwner(feed);
-    const QStringList names = needsOf(*choice.profile).secrets;
+    const QStringList names = secretsNeeded(*choice.profile, {});
     secrets.fetchNow(owner, names);
     for (const QString &name : names) {
         const QString whence = secrets.whence(owner, name);

@@ -201,6 +201,17 @@ struct VariableSpec
     QStringList choices; ///< empty: anything
 };
 
+/// `tls`: whom to trust and who we are, as PEM files and a SHA-256. Empty: not said.
+struct TlsSpec
+{
+    QString ca;         ///< authorities, instead of the system's
+    QString clientCert; ///< ours, with what leads to its authority
+    QString clientKey;  ///< its key; encrypted, the secret "client_key" opens it
+    QString pin;        ///< for parsePins(): these certificates and no others
+
+    bool operator==(const TlsSpec &) const = default;
+};
+
 /// One of the profile's sample messages and what it must become.
 struct Sample
 {
@@ -253,6 +264,8 @@ struct Profile
     std::vector<VariableSpec> variables;
     QMap<QString, Words> secretTitles; ///< what people call a secret, by its name
     LimitSpec limits;
+    TlsSpec tls;
+    QString proxy; ///< "system", "none" or a template for a URL; empty: not said
     QJsonObject source; ///< as it was read, to be written back
 
     /// Poll falls back on the profile itself where there is no twin.

@@ -1,5 +1,8 @@
 #include "core/decode/profilebuilder.h"
 
+#include "core/decode/certificatepins.h"
+#include "core/decode/proxyaddress.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -125,6 +128,31 @@ void ProfileBuilder::rate(const Member &at, RateSpec &rate)
             });
     if (m_reader.is(at, NodeType::Object) && (rate.count < 1 || rate.withinS <= 0))
         m_reader.fail(at, tr("a \"count\" from 1 and \"within_s\" above 0, such as 5 within 1"));
+}
+
+void ProfileBuilder::tls(const Member &at)
+{
+    TlsSpec &tls = m_profile.tls;
+    m_reader.object(at, {
+                            {"ca", [&](const Member &m) { tls.ca = m_reader.string(m); }},
+                            {"client_cert", [&](const Member &m) { tls.clientCert = m_reader.string(m); }},
+                            {"client_key", [&](const Member &m) { tls.clientKey = m_reader.string(m); }},
+                            {"pin",
+                             [&](const Member &m) {
+                                 tls.pin = m_reader.string(m);
+                                 if (!parsePins(tls.pin))
+                                     m_reader.fail(m, tr("a SHA-256 of 64 hexadecimal digits, perhaps after host:port="));
+                             }},
+                        });
+    if (tls.clientCert.isEmpty() && !tls.clientKey.isEmpty())
+        m_reader.fail(at, tr("a \"client_cert\" beside the \"client_key\""), tr("without one"));
+}
+
+void ProfileBuilder::proxy(const Member &at)
+{
+    m_profile.proxy = filled(at);
+    if (!proxyProblem(m_profile.proxy).isEmpty())
+        m_reader.fail(at, tr("\"system\", \"none\", or a URL such as socks5://host:1080 or http://host:3128"));
 }
 
 } // namespace feedscope

@@ -115,6 +115,8 @@ void ProfileBuilder::whole(const Member &at)
                 {"vars", [&](const Member &m) { variables(m); }},
                 {"secrets", [&](const Member &m) { secrets(m); }},
                 {"limits", [&](const Member &m) { limits(m); }},
+                {"tls", [&](const Member &m) { tls(m); }},
+                {"proxy", [&](const Member &m) { proxy(m); }},
                 {"name", [&](const Member &m) { m_profile.name = m_reader.string(m); }},
                 {"doc", [&](const Member &m) { m_profile.doc = m_reader.string(m); }},
                 {"transport",

@@ -42,6 +42,8 @@ private:
     void variables(const Member &at);
     void secrets(const Member &at);
     void limits(const Member &at);
+    void tls(const Member &at);
+    void proxy(const Member &at);
     void rate(const Member &at, RateSpec &rate);
     void messages(const Member &at, std::vector<Sample> &samples);
     QString filled(const Member &at);

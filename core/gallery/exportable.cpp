@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -100,11 +101,16 @@ private:
 
     QString address(QString value, const QString &path)
     {
-        static const QRegularExpression user(u"(://)[^/?#@{}]*:[^/?#@]*@"_s);
+        static const QRegularExpression user(u"(://)([^/?#@{}]*):([^/?#@]*)@"_s);
         static const QRegularExpression parameter(u"([?&])([^=&#]+)=([^&#]*)"_s);
-        if (user.match(value).hasMatch()) {
+        if (const auto match = user.match(value); match.hasMatch() && !isTemplate(match.captured(3))) {
             removed.append(path);
-            value.replace(user, u"\\1"_s);
+            const QString password = QUrl::fromPercentEncoding(match.captured(3).toUtf8());
+            // A proxy asks who we are; to a feed's own address nobody has ever sent this part.
+            value.replace(match.capturedStart(), match.capturedLength(),
+                          path == "proxy"_L1
+                              ? match.captured(1) + match.captured(2) + u':' + holeFor(path, password) + u'@'
+                              : match.captured(1));
         }
         for (qsizetype from = 0;;) {
             const auto match = parameter.match(value, from);

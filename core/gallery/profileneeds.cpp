@@ -28,6 +28,7 @@ public:
         add(profile.clock.send);
         add(profile.clock.url);
         add(profile.bootstrap.url);
+        add(profile.proxy);
         add(profile.bootstrap.appendToUrl);
     }
 

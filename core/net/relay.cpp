@@ -77,7 +77,8 @@ QString Relay::start()
         .arg(QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-RelayPort Relay::openLane(const QString &lane, const Impairment &path, std::shared_ptr<Tap> tap)
+RelayPort Relay::openLane(const QString &lane, const Impairment &path, std::shared_ptr<Tap> tap,
+                          const UpstreamProxy &proxy)
 {
     const std::lock_guard lock(d->mutex);
     if (const auto it = d->lanes.constFind(lane); it != d->lanes.constEnd())
@@ -89,7 +90,7 @@ RelayPort Relay::openLane(const QString &lane, const Impairment &path, std::shar
     result.port = localAddress(listener->get()).port();
     const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
     d->lanes.insert(lane, opened);
-    d->loop.addLane(opened.number, std::move(listener), opened.ledger, {path, std::move(tap)});
+    d->loop.addLane(opened.number, std::move(listener), opened.ledger, {path, std::move(tap), proxy});
     return result;
 }
 
@@ -107,7 +108,7 @@ RelayPort Relay::openDatagramLane(const QString &lane, const QString &host, std:
     const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
     d->lanes.insert(lane, opened);
     d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger,
-                            {path, std::move(tap)});
+                            {path, std::move(tap), {}});
     return result;
 }
 

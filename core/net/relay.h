@@ -46,7 +46,9 @@ public:
     /// connections lead over the simulated `path`: bytes and ends of file are late by it in each direction, a
     /// connect by the round trip that TCP's handshake would need, and a reset does not overtake bytes.
     /// `tap` records what its connections carry; null, as it should be unless that is wanted: nothing does.
-    RelayPort openLane(const QString &lane, const Impairment &path = {}, std::shared_ptr<Tap> tap = {});
+    /// `proxy`: the relay goes through it in its turn.
+    RelayPort openLane(const QString &lane, const Impairment &path = {}, std::shared_ptr<Tap> tap = {},
+                       const UpstreamProxy &proxy = {});
 
     /// Opens a UDP port on 127.0.0.1 that stands for the peer at `host`:`port`: what a lane's client sends
     /// there reaches it, and its answers come back. Datagrams may overtake each other on the simulated path,

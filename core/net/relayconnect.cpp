@@ -1,4 +1,5 @@
-// The first half of a relayed connection's life: from the SOCKS greeting to the connected server (RFC 1928).
+// The first half of a relayed connection's life: from the SOCKS greeting to the connected server (RFC 1928),
+// straight or through the user's own proxy.
 
 #include "core/net/relayconnection.h"
 
@@ -52,7 +53,11 @@ void RelayConnection::answerRequest()
     m_socks.erase(0, request.used);
     m_phase = Phase::LookUp;
     setDeadline(m_context.limits.connect);
-    if (const auto address = SocketAddress::fromText(request.host, request.port))
+    if (m_proxy.kind != UpstreamProxy::Kind::None)
+        m_dialogue = std::make_unique<ProxyDialogue>(m_proxy, request.host, request.port);
+    const std::string &host = m_dialogue ? m_proxy.host : request.host;
+    const std::uint16_t port = m_dialogue ? m_proxy.port : request.port;
+    if (const auto address = SocketAddress::fromText(host, port))
         return resolved({*address});
     // The look-up may outlast this connection and the relay: it holds the loop, and a weak reference.
     auto answer = [self = weak_from_this(), loop = m_context.loop](std::vector<SocketAddress> addresses) {
@@ -61,7 +66,7 @@ void RelayConnection::answerRequest()
                 connection->resolved(addresses);
         });
     };
-    if (!m_context.resolver.lookUp(request.host, request.port, std::move(answer)))
+    if (!m_context.resolver.lookUp(host, port, std::move(answer)))
         refuse(socks5::Answer::Failure);
 }
 
@@ -86,7 +91,7 @@ void RelayConnection::connectNext(int lastError)
         m_addresses.pop_back();
     }
     if (!m_upstream.fd)
-        refuse(socks5::answerFor(lastError));
+        refuse(m_dialogue ? socks5::Answer::NotAllowed : socks5::answerFor(lastError));
 }
 
 void RelayConnection::connectProgress()
@@ -96,6 +101,35 @@ void RelayConnection::connectProgress()
         return;
     if (state != 0)
         return connectNext(state);
+    if (!m_dialogue)
+        return reached();
+    m_phase = Phase::Proxying;
+    setDeadline(m_context.limits.connect);
+    sayUpstream(m_dialogue->begin());
+}
+
+/// Takes no byte more than the proxy's own: what follows them is the target's.
+void RelayConnection::proxyProgress()
+{
+    std::array<char, 4096> buffer{};
+    const ssize_t n = recv(m_upstream.fd.get(), buffer.data(), buffer.size(), MSG_PEEK);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (n <= 0)
+        return refuse(socks5::Answer::NotAllowed);
+    const ProxyDialogue::Step step = m_dialogue->read({buffer.data(), std::size_t(n)});
+    if (step.refusal != socks5::Answer::Succeeded)
+        return refuse(step.refusal);
+    if (step.used > 0)
+        recv(m_upstream.fd.get(), buffer.data(), step.used, 0);
+    sayUpstream(step.say);
+    if (step.open)
+        reached();
+}
+
+/// The way to the server is open.
+void RelayConnection::reached()
+{
     m_deadline = noTime;
     m_meter.opened(localAddress(m_upstream.fd.get()).port());
     if (m_path.delay <= 0)
@@ -118,6 +152,12 @@ void RelayConnection::refuse(socks5::Answer answer)
     sayToClient(socks5::reply(answer));
     m_meter.closed(0);
     close(); // a FIN, so that the answer is read; nothing of ours is left unread that would make it an RST
+}
+
+void RelayConnection::sayUpstream(const std::string &bytes)
+{
+    if (!bytes.empty())
+        [[maybe_unused]] const ssize_t n = send(m_upstream.fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
 /// Short answers on an idle socket: the kernel's buffer always has room for them.

@@ -15,6 +15,7 @@ RelayConnection::RelayConnection(RelayContext &context, Fd client, std::shared_p
     , m_meter(*m_ledger)
     , m_path(way.path)
     , m_tap(way.tap)
+    , m_proxy(way.proxy)
 {
     m_client.fd = std::move(client);
     if (m_tap)
@@ -62,6 +63,12 @@ void RelayConnection::ready(int fd, std::uint32_t events)
             return abort(); // the client gave up
         if (upstream)
             connectProgress();
+        break;
+    case Phase::Proxying:
+        if (!upstream && (events & (EPOLLRDHUP | EPOLLERR | EPOLLHUP)))
+            return abort();
+        if (upstream)
+            proxyProgress();
         break;
     case Phase::Streaming:
         stream();
@@ -261,8 +268,8 @@ void RelayConnection::checkDeadline(Ns now)
 {
     if (m_frozenSince != noTime || m_deadline == noTime || now < m_deadline)
         return;
-    if (m_phase == Phase::Connecting || m_phase == Phase::LookUp)
-        refuse(socks5::Answer::Expired);
+    if (m_phase == Phase::Connecting || m_phase == Phase::LookUp || m_phase == Phase::Proxying)
+        refuse(m_dialogue ? socks5::Answer::NotAllowed : socks5::Answer::Expired);
     else
         abort();
 }
@@ -272,7 +279,7 @@ void RelayConnection::updateInterest()
     if (done() || m_frozenSince != noTime)
         return;
     watch(m_client, interestOf(m_client, m_toUpstream, m_toClient));
-    if (m_phase == Phase::Connecting || m_phase == Phase::Streaming)
+    if (m_phase == Phase::Connecting || m_phase == Phase::Proxying || m_phase == Phase::Streaming)
         watch(m_upstream, interestOf(m_upstream, m_toClient, m_toUpstream));
     if (m_path.isOnForStreams())
         updateWake();
@@ -305,6 +312,8 @@ std::uint32_t RelayConnection::interestOf(const End &end, const Pipe &outOf, Pip
 {
     if (m_phase == Phase::Connecting || m_phase == Phase::LookUp || m_phase == Phase::Answering)
         return isUpstream(end) ? EPOLLOUT : EPOLLRDHUP;
+    if (m_phase == Phase::Proxying)
+        return isUpstream(end) ? EPOLLIN : EPOLLRDHUP;
     std::uint32_t events = 0;
     if (!end.ended && outOf.hasRoom())
         events |= EPOLLIN;

@@ -5,6 +5,7 @@
 #include "core/net/resolver.h"
 #include "core/net/socks5.h"
 #include "core/net/tap.h"
+#include "core/net/upstreamproxy.h"
 #include "core/net/wiremeter.h"
 
 #include <memory>
@@ -25,6 +26,7 @@ struct LaneWay
 {
     Impairment path;
     std::shared_ptr<Tap> tap; ///< null: nothing is recorded
+    UpstreamProxy proxy;      ///< that all its connections go through; its own words are not counted
 };
 
 /// What a connection needs of the relay around it. Outlives all connections.
@@ -71,6 +73,7 @@ private:
         Request,
         LookUp,
         Connecting,
+        Proxying,  ///< connected to the user's proxy, which opens the way
         Answering, ///< connected; the simulated handshake is still under way
         Streaming,
         Done
@@ -94,6 +97,9 @@ private:
     void resolved(std::vector<SocketAddress> addresses);
     void connectNext(int lastError);
     void connectProgress();
+    void proxyProgress();
+    void reached();
+    void sayUpstream(const std::string &bytes);
     void beginStreaming();
     void stream();
     std::uint32_t withoutStamps(std::uint32_t events);
@@ -117,6 +123,8 @@ private:
     WireMeter m_meter;
     const Impairment m_path;
     const std::shared_ptr<Tap> m_tap;
+    const UpstreamProxy m_proxy;
+    std::unique_ptr<ProxyDialogue> m_dialogue; ///< null: there is no proxy
     std::uint32_t m_flow = 0; ///< of the tap
     End m_client;
     End m_upstream;

@@ -21,6 +21,7 @@ enum class Answer : std::uint8_t
 {
     Succeeded = 0,
     Failure = 1,
+    NotAllowed = 2, ///< the user's own proxy cannot be used, or refuses
     NetworkUnreachable = 3,
     HostUnreachable = 4,
     Refused = 5,

@@ -33,7 +33,7 @@ ClockClient::ClockClient(const Endpoint &endpoint, std::shared_ptr<FeedContext> 
     , m_reader(plainJson(*feed), LaneKind::Push)
     , m_handover(handover)
 {
-    m_manager.setProxy(QNetworkProxy::NoProxy);
+    m_manager.setProxy(endpoint.proxy);
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ClockClient::ask);
 }

@@ -50,6 +50,7 @@ NotificationsClient::NotificationsClient(QObject *parent)
 void NotificationsClient::setEndpoint(const Endpoint &endpoint)
 {
     m_endpoint = endpoint;
+    m_manager.setProxy(endpoint.proxy);
     ++m_era;
     m_unsent.clear();
     m_all = m_fetching = m_posting = false;

@@ -1,6 +1,9 @@
 #include "core/session/plan.h"
 
+#include "core/decode/proxyaddress.h"
 #include "core/session/environmentsecret.h"
+#include "core/session/security.h"
+#include "core/transport/refusals.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
@@ -141,6 +144,8 @@ private:
     std::optional<QUrl> givenUrl(const QString &name, Side side) const;
     bool isKnown(const QString &name, const TransportKind &kind) const;
     Endpoint endpoint(const QString &name, Side side);
+    void secure();
+    void setProxy(Endpoint &endpoint);
     QByteArrayList greeting(const Route &route);
     Bootstrap bootstrap(const QUrl &url);
     QByteArray clientId() const;
@@ -158,6 +163,8 @@ private:
     std::shared_ptr<QStringList> m_secretNames = std::make_shared<QStringList>();
     TemplateValues m_values;
     Dialogue m_dialogue;
+    TlsOptions m_tls;
+    QString m_proxy; ///< filled; holds its password
     PlanResult m_result;
 };
 
@@ -209,7 +216,8 @@ Endpoint Planner::endpoint(const QString &name, Side side)
     endpoint.url = url ? *url : QUrl(destination.url, QUrl::StrictMode);
     endpoint.subprotocols = destination.subprotocols;
     endpoint.headers = destination.headers + m_overrides.headers;
-    endpoint.tls = m_overrides.tls;
+    endpoint.tls = m_tls;
+    setProxy(endpoint);
     endpoint.framing = route.frames.envelope == "len32be" ? Framing::Length32 : Framing::Lines;
     if (transportKind(name)->greets)
         endpoint.greeting = greeting(route);
@@ -225,6 +233,38 @@ Endpoint Planner::endpoint(const QString &name, Side side)
                 .arg(url ? url->toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)
                          : route.url); // the template: its secrets are not filled in
     return endpoint;
+}
+
+/// Whom to trust, who we are, and through whom; what the user says goes before what the profile says.
+void Planner::secure()
+{
+    const auto either = [](const QString &said, const QString &known) { return said.isEmpty() ? known : said; };
+    const TlsSpec &said = m_overrides.tlsSpec, &known = m_profile->tls;
+    TlsSpec spec{either(said.ca, known.ca), said.clientCert, said.clientKey, either(said.pin, known.pin)};
+    if (spec.clientCert.isEmpty()) {
+        spec.clientCert = known.clientCert;
+        spec.clientKey = known.clientKey;
+    }
+    m_tls = m_overrides.tls;
+    m_tls.refusals = std::make_shared<Refusals>();
+    QString error = readTls(spec, m_values.secret, m_tls);
+    const std::string proxy = either(m_overrides.proxy, m_profile->proxy).toStdString();
+    const FilledTemplate filled = fillTemplate(proxy, {m_values, wallNow(), 0, {}}, TemplateUse::Url);
+    m_proxy = QString::fromUtf8(filled.text);
+    if (error.isEmpty())
+        error = filled.error.isEmpty() ? proxyProblem(m_proxy) : filled.error;
+    if (m_result.error.isEmpty())
+        m_result.error = error;
+}
+
+/// A proxy carries connections; datagrams would go past it, and tell the peer who asks.
+void Planner::setProxy(Endpoint &endpoint)
+{
+    endpoint.proxy = proxyFor(m_proxy, endpoint.url);
+    if (m_result.error.isEmpty() && endpoint.url.scheme() == "udp"_L1 &&
+        endpoint.proxy.type() != QNetworkProxy::NoProxy)
+        m_result.error = QCoreApplication::translate(
+            "feedscope", "A proxy carries no datagrams: leave out the lane udp, or say --proxy none.");
 }
 
 /// What a lane says first, for a transport that must say it itself.
@@ -331,7 +371,8 @@ void Planner::locateHistory()
     if (std::ranges::any_of(m_result.plan.lanes,
                             isThere)) // what the user said is for the feed's servers alone
         endpoint.headers += m_overrides.headers;
-    endpoint.tls = m_overrides.tls;
+    endpoint.tls = m_tls;
+    setProxy(endpoint);
     endpoint.poll.cursorQuery = (forward ? twin.poll.cursorQuery : m_profile->history->query).toUtf8();
     endpoint.poll.cursorHeader = forward ? twin.poll.cursorHeader.toUtf8() : QByteArray();
     if (!forward && !m_profile->history->pageQuery.isEmpty()) {
@@ -436,6 +477,7 @@ PlanResult Planner::make()
 {
     SessionPlan &plan = m_result.plan;
     m_result.error = variableProblem(*m_profile, m_overrides);
+    secure();
     plan.name = m_profile->name;
     plan.feed = std::make_shared<FeedContext>();
     plan.feed->profile = m_profile;

@@ -51,7 +51,9 @@ struct PlanOverrides
     QMap<QString, QString> variables; ///< of the profile's vars, by name
     QMap<QString, QString> secrets;   ///< typed for this run, by name; before those of the environment
     QList<QPair<QByteArray, QByteArray>> headers;
-    TlsOptions tls;
+    TlsOptions tls; ///< read already
+    TlsSpec tlsSpec; ///< its files; each member before the profile's
+    QString proxy;   ///< "system", "none" or a URL; empty: the profile's
     std::uint64_t seed = 1;
 };
 
@@ -67,7 +69,7 @@ struct PlanResult
 QString shownAddress(const SessionPlan &plan, const QUrl &url);
 
 /// Lays out the lanes of a feed. Secrets come from the environment: {secret:name} is FEEDSCOPE_SECRET_NAME.
-/// Pure but for reading the environment.
+/// Pure but for reading the environment and the PEM files of `tls`.
 PlanResult makePlan(std::shared_ptr<const Profile> profile, const PlanOverrides &overrides);
 
 } // namespace feedscope

@@ -1,6 +1,26 @@
 #include "core/session/relayed.h"
 
+#include <QCoreApplication>
+
 namespace feedscope {
+
+namespace {
+
+UpstreamProxy upstream(const QNetworkProxy &proxy)
+{
+    UpstreamProxy way;
+    if (proxy.type() == QNetworkProxy::Socks5Proxy)
+        way.kind = UpstreamProxy::Kind::Socks5;
+    else if (proxy.type() == QNetworkProxy::HttpProxy || proxy.type() == QNetworkProxy::HttpCachingProxy)
+        way.kind = UpstreamProxy::Kind::Http;
+    way.host = proxy.hostName().toStdString();
+    way.port = proxy.port();
+    way.user = proxy.user().toStdString();
+    way.password = proxy.password().toStdString();
+    return way;
+}
+
+} // namespace
 
 bool isUdp(const Endpoint &endpoint)
 {
@@ -11,7 +31,7 @@ QString leadThrough(Relay &relay, const QString &lane, Endpoint &endpoint, const
                     std::shared_ptr<Tap> tap)
 {
     if (!isUdp(endpoint)) {
-        const RelayPort port = relay.openLane(lane, path, std::move(tap));
+        const RelayPort port = relay.openLane(lane, path, std::move(tap), upstream(endpoint.proxy));
         endpoint.proxy = relay.proxy(lane);
         return port.error;
     }

@@ -2,6 +2,7 @@
 
 #include "core/session/memory.h"
 #include "core/session/relayed.h"
+#include "core/transport/refusals.h"
 
 #include <QCoreApplication>
 
@@ -307,8 +308,12 @@ void Session::fillStatus(std::size_t index)
     status.said = memory.counters.said;
     status.lastOutage = memory.counters.lastOutage;
     status.dropped = memory.batch.dropped + memory.counters.dropped;
-    if (report.state != LaneState::Open)
+    status.refused.reset();
+    if (report.state != LaneState::Open) {
         status.sentence = report.sentence;
+        if (const auto &refusals = m_plan.lanes[index].endpoint.tls.refusals)
+            status.refused = refusals->namedBy(report.sentence);
+    }
     if (status.frozen && report.state != LaneState::Open)
         thaw(index);
 }

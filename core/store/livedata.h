@@ -3,6 +3,7 @@
 #include "core/measure/clockoffset.h"
 #include "core/net/impairment.h"
 #include "core/owncost.h"
+#include "core/refusedcertificate.h"
 #include "core/store/board.h"
 #include "core/store/notices.h"
 #include "core/wsview.h"
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace feedscope {
@@ -70,6 +72,7 @@ struct LaneStatus
     LaneState state = LaneState::Idle;
     Freshness freshness = Freshness::Down;
     QString sentence; ///< the last error or the reason of the freshness, ready to show; empty: all is well
+    std::optional<RefusedCertificate> refused; ///< if it is down for its server's certificate
     QString subprotocol;
     Ns retryAt = noTime;
     Ns lastData = noTime; ///< arrival of the last update

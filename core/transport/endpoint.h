@@ -10,13 +10,17 @@
 #include <QNetworkProxy>
 #include <QPair>
 #include <QSslCertificate>
+#include <QSslKey>
 #include <QStringList>
 #include <QUrl>
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace feedscope {
+
+class Refusals;
 
 /// Bounds of what a peer may make us hold or wait for (faults.md 5.7).
 struct Limits
@@ -27,11 +31,15 @@ struct Limits
     qint64 sendBacklog = 1024 * 1024;        ///< unsent bytes before the connection is given up
 };
 
-/// How the peer of a wss:// or https:// endpoint proves itself. Verification is never off.
+/// How the peer of a wss:// or https:// endpoint proves itself, and we to it. Verification is never off.
 struct TlsOptions
 {
     QList<QSslCertificate> authorities; ///< empty: the system's
     QByteArray pinnedSha256; ///< of the peer's certificate (DER); set: this one certificate and no other
+    QMap<QString, QByteArray> pinnedAt; ///< the same for one host:port; goes before the other
+    std::shared_ptr<Refusals> refusals; ///< hears which certificate was refused; null: nobody asks
+    QList<QSslCertificate> ownChain; ///< shown to a server that asks who we are; empty: none
+    QSslKey ownKey;                  ///< of ownChain's first
 };
 
 /// How a poll lane asks.

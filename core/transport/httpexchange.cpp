@@ -181,6 +181,8 @@ std::optional<TransportError> HttpExchange::faultOf(const QNetworkReply &reply) 
     const bool whole = reply.error() == QNetworkReply::NoError || m_head.status != 200; // else it repeats it
     if (m_head.status != 0 && whole)
         return std::nullopt;
+    if (auto own = sentences::ownCertificate(m_endpoint.url, reply.errorString()))
+        return own;
     if (reply.error() == QNetworkReply::SslHandshakeFailedError)
         return m_tls.fault(m_tlsErrors, reply.sslConfiguration().peerCertificate());
     return sentences::unreachable(m_endpoint.url, reply.error(), reply.errorString());

@@ -207,6 +207,8 @@ void RawTcpTransport::errorArrived(QAbstractSocket::SocketError error)
         return;
     if (m_open)
         peerLeft(error == QAbstractSocket::RemoteHostClosedError);
+    else if (const auto own = sentences::ownCertificate(m_endpoint.url, m_socket->errorString()))
+        fail(*own);
     else if (error == QAbstractSocket::SslHandshakeFailedError)
         fail(m_tls.fault(m_tlsErrors, qobject_cast<QSslSocket *>(m_socket)->peerCertificate()));
     else

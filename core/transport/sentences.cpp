@@ -3,6 +3,7 @@
 #include "core/transport/plaintext.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QLocale>
 
 namespace feedscope::sentences {
@@ -61,6 +62,9 @@ const char *textOf(QAbstractSocket::SocketError error)
         {QAbstractSocket::SslHandshakeFailedError,
          QT_TRANSLATE_NOOP("feedscope", "TLS with %1 could not be set up. Check that the port speaks TLS 1.2 "
                                         "or newer.")},
+        {QAbstractSocket::SocketAccessError,
+         QT_TRANSLATE_NOOP("feedscope", "The proxy on the way to %1 cannot be reached, or refuses. Check "
+                                        "--proxy.")},
         {QAbstractSocket::ProxyConnectionRefusedError,
          QT_TRANSLATE_NOOP("feedscope",
                            "The proxy on the way to %1 refused the connection. Check the proxy settings.")},
@@ -189,6 +193,28 @@ TransportError tls(const QUrl &url, const QList<QSslError> &errors)
     if (errors.isEmpty())
         return unreachable(url, QAbstractSocket::SslHandshakeFailedError, {});
     return persistent(certificateSentence(url, errors.first()));
+}
+
+std::optional<TransportError> ownCertificate(const QUrl &url, const QString &detail)
+{
+    if (detail.contains("certificate required"_L1) || detail.contains("alert handshake failure"_L1))
+        return persistent(
+            tr("%1 wants a certificate of yours. Give it with --client-cert and --client-key.").arg(peer(url)));
+    for (const QLatin1StringView alert : {"alert bad certificate"_L1, "alert unknown ca"_L1,
+                                          "alert certificate unknown"_L1, "alert certificate expired"_L1,
+                                          "alert certificate revoked"_L1, "alert unsupported certificate"_L1})
+        if (detail.contains(alert))
+            return persistent(
+                tr("%1 refuses your certificate. Check --client-cert with its operator.").arg(peer(url)));
+    return {};
+}
+
+TransportError withDigest(TransportError error, const QSslCertificate &peer)
+{
+    if (!peer.isNull())
+        error.sentence += u" (SHA-256 %1)"_s.arg(
+            QString::fromLatin1(peer.digest(QCryptographicHash::Sha256).toHex()));
+    return error;
 }
 
 TransportError wrongPin(const QUrl &url)

@@ -6,10 +6,12 @@
 #include <QNetworkReply>
 #include <QSslError>
 
+#include <optional>
+
 namespace feedscope {
 
 /// The one place that words what went wrong on the way to a peer: what happened, at which host and port, and
-/// what to do next; plain text of at most 200 characters. Any thread.
+/// what to do next; plain text of at most 200 characters, and a refused certificate's SHA-256. Any thread.
 namespace sentences {
 
 /// host:port as a person reads it; the port is the scheme's own where the URL names none.
@@ -33,6 +35,11 @@ TransportError badHandshake(const QUrl &url, const QString &detail);
 
 /// The TLS connection was refused by our own checks.
 TransportError tls(const QUrl &url, const QList<QSslError> &errors);
+/// The peer wants a certificate of ours, or refuses the one that it was shown; nothing if `detail`, the text of
+/// the broken handshake, says neither.
+std::optional<TransportError> ownCertificate(const QUrl &url, const QString &detail);
+/// An error with the refused certificate's SHA-256 at its end, so that it can be pinned on purpose.
+TransportError withDigest(TransportError error, const QSslCertificate &peer);
 /// The certificate's fingerprint is not the pinned one.
 TransportError wrongPin(const QUrl &url);
 /// The certificate is good, but none of its alternative names is the host.

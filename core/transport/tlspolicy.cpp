@@ -1,5 +1,7 @@
 #include "core/transport/tlspolicy.h"
 
+#include "core/transport/plaintext.h"
+#include "core/transport/refusals.h"
 #include "core/transport/sentences.h"
 
 #include <QCryptographicHash>
@@ -8,6 +10,8 @@
 #include <algorithm>
 
 namespace feedscope {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -54,7 +58,11 @@ bool certificateNames(const QSslCertificate &certificate, const QString &host)
 TlsPolicy::TlsPolicy(const TlsOptions &options, const QUrl &url)
     : m_options(options)
     , m_url(url)
-{}
+{
+    if (const auto own = m_options.pinnedAt.constFind(sentences::peer(url).toLower());
+        own != m_options.pinnedAt.constEnd())
+        m_options.pinnedSha256 = *own;
+}
 
 /// With a pin, no authority is trusted at all: then every certificate but the pinned one is refused while the
 /// handshake still runs, before a byte of the request could leave.
@@ -68,6 +76,10 @@ QSslConfiguration TlsPolicy::configuration() const
         configuration.setCaCertificates({});
     else if (!m_options.authorities.isEmpty())
         configuration.setCaCertificates(m_options.authorities);
+    if (!m_options.ownChain.isEmpty()) {
+        configuration.setLocalCertificateChain(m_options.ownChain);
+        configuration.setPrivateKey(m_options.ownKey);
+    }
     return configuration;
 }
 
@@ -87,19 +99,43 @@ QList<QSslError> TlsPolicy::forgiven(const QList<QSslError> &errors, const QSslC
 TransportError TlsPolicy::fault(const QList<QSslError> &errors, const QSslCertificate &peer) const
 {
     if (!m_options.pinnedSha256.isEmpty() && !peer.isNull() && !isPinned(peer))
-        return sentences::wrongPin(m_url);
-    QList<QSslError> worst = errors;
-    if (isPinned(peer))
-        worst.removeIf(isUnknownIssuer);
-    return sentences::tls(m_url, worst.isEmpty() ? errors : worst);
+        return refused(sentences::wrongPin(m_url), errors, peer);
+    if (errors.isEmpty()) // it broke for another reason
+        return sentences::tls(m_url, errors);
+    QList<QSslError> worst = errors; // what no pin makes good is said first
+    std::ranges::stable_partition(worst, [](const QSslError &error) { return !isUnknownIssuer(error); });
+    return refused(sentences::tls(m_url, worst), errors, peer);
+}
+
+/// The sentence with the certificate's SHA-256, and the certificate itself to whoever asks for it.
+TransportError TlsPolicy::refused(TransportError error, const QList<QSslError> &errors,
+                                  const QSslCertificate &peer) const
+{
+    if (peer.isNull())
+        return error;
+    error = sentences::withDigest(std::move(error), peer);
+    if (!m_options.refusals)
+        return error;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    RefusedCertificate refused{sentences::peer(m_url), error.sentence, {}, {}, peer.effectiveDate(),
+                               peer.expiryDate(), peer.digest(QCryptographicHash::Sha256), false};
+    const auto who = [](QStringList common, const QStringList &organization) {
+        return plainText((common + organization).join(u", "_s));
+    };
+    refused.subject = who(peer.subjectInfo(QSslCertificate::CommonName), peer.subjectInfo(QSslCertificate::Organization));
+    refused.issuer = who(peer.issuerInfo(QSslCertificate::CommonName), peer.issuerInfo(QSslCertificate::Organization));
+    refused.pinHelps = std::ranges::all_of(errors, isUnknownIssuer) && certificateNames(peer, m_url.host()) &&
+                       now >= refused.from && now <= refused.until;
+    m_options.refusals->note(refused);
+    return error;
 }
 
 std::optional<TransportError> TlsPolicy::refusal(const QSslCertificate &peer) const
 {
     if (!m_options.pinnedSha256.isEmpty() && !isPinned(peer))
-        return sentences::wrongPin(m_url);
+        return refused(sentences::wrongPin(m_url), {}, peer);
     if (!certificateNames(peer, m_url.host()))
-        return sentences::wrongName(m_url);
+        return refused(sentences::wrongName(m_url), {}, peer);
     return {};
 }
 

@@ -31,6 +31,7 @@ public:
     std::optional<TransportError> refusal(const QSslCertificate &peer) const;
 
 private:
+    TransportError refused(TransportError error, const QList<QSslError> &errors, const QSslCertificate &peer) const;
     bool isPinned(const QSslCertificate &peer) const;
 
     TlsOptions m_options;

@@ -163,6 +163,8 @@ void WebSocketTransport::errorArrived(QAbstractSocket::SocketError error, const 
         return;
     if (m_open)
         m_broken = true; // disconnected() follows
+    else if (const auto own = sentences::ownCertificate(m_endpoint.url, text))
+        fail(*own);
     else if (error == QAbstractSocket::SslHandshakeFailedError && m_child != nullptr)
         fail(m_tls.fault(m_tlsErrors, qobject_cast<QSslSocket *>(m_child)->peerCertificate()));
     else if (error == QAbstractSocket::ConnectionRefusedError && m_opened.connected != noTime)

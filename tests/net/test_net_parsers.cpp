@@ -6,6 +6,7 @@
 #include "core/net/tlshello.h"
 #include "core/net/tlsmeter.h"
 #include "core/net/tlsrecords.h"
+#include "core/net/upstreamproxy.h"
 
 #include <QTest>
 
@@ -219,6 +220,67 @@ private slots:
         tls.client(53 - 17);                        // data that only looks like it
         QCOMPARE(tls.added(), 3 * 5 + 800 + 90 + 53 + perRecord);
         QCOMPARE(tls.meter.handshakes(), 1);
+    }
+
+    /// Whatever the pieces in which a proxy answers: what it is told, and what is left for the target.
+    void proxiesInPieces_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("user");
+        QTest::addColumn<QByteArray>("answers");
+        QTest::addColumn<QByteArray>("said"); // after the first words
+        constexpr int http = int(UpstreamProxy::Kind::Http), socks = int(UpstreamProxy::Kind::Socks5);
+        QTest::newRow("CONNECT") << http << QByteArray() << QByteArray("HTTP/1.1 200 OK\r\nVia: x\r\n\r\n") << QByteArray();
+        QTest::newRow("SOCKS") << socks << QByteArray() << QByteArray("\5\0\5\0\0\1\x7f\0\0\1\0\x50", 12)
+                               << QByteArray("\5\1\0\3\1h\0\x50", 8);
+        QTest::newRow("SOCKS, named") << socks << QByteArray() << QByteArray("\5\0\5\0\0\3\2ab\0\x50", 11)
+                                      << QByteArray("\5\1\0\3\1h\0\x50", 8);
+        QTest::newRow("SOCKS, password") << socks << QByteArray("me") << QByteArray("\5\2\1\0\5\0\0\1\x7f\0\0\1\0\x50", 14)
+                                         << QByteArray("\1\2me\2pw\5\1\0\3\1h\0\x50", 15);
+    }
+
+    void proxiesInPieces()
+    {
+        QFETCH(int, kind);
+        QFETCH(QByteArray, user);
+        QFETCH(QByteArray, answers);
+        QFETCH(QByteArray, said);
+        UpstreamProxy proxy{UpstreamProxy::Kind(kind), "proxy", 1080, user.toStdString(), user.isEmpty() ? "" : "pw"};
+        const std::string whole = (answers + "target").toStdString();
+        for (std::size_t piece = 1; piece <= whole.size(); ++piece) {
+            ProxyDialogue dialogue(proxy, "h", 80);
+            QVERIFY(!dialogue.begin().empty());
+            std::string words;
+            std::size_t from = 0;
+            bool open = false;
+            while (!open && from < whole.size()) {
+                const ProxyDialogue::Step step = dialogue.read(std::string_view(whole).substr(from, piece));
+                QCOMPARE(step.refusal, socks5::Answer::Succeeded);
+                from += step.used;
+                words += step.say;
+                open = step.open;
+            }
+            QVERIFY(open);
+            QCOMPARE(QByteArray::fromStdString(words), said);
+            QCOMPARE(whole.substr(from), "target"s);
+        }
+    }
+
+    void proxiesThatRefuse()
+    {
+        const UpstreamProxy http{UpstreamProxy::Kind::Http, "proxy", 3128, "me", "pw"};
+        QVERIFY(ProxyDialogue(http, "::1", 443).begin().starts_with("CONNECT [::1]:443 HTTP/1.1\r\n"));
+        QVERIFY(ProxyDialogue(http, "h", 443).begin().find("Basic bWU6cHc=") != std::string::npos);
+        for (const char *answer : {"HTTP/1.1 407 No\r\n\r\n", "HTTP/1.1 200\r\n", "nonsense\r\n\r\n"}) {
+            ProxyDialogue dialogue(http, "h", 443);
+            const ProxyDialogue::Step step = dialogue.read(answer);
+            QVERIFY(!step.open);
+        }
+        QCOMPARE(ProxyDialogue(http, "h", 443).read("HTTP/1.1 502 x\r\n\r\n").refusal, socks5::Answer::HostUnreachable);
+        QCOMPARE(ProxyDialogue(http, "h", 443).read(std::string(20'000, 'x')).refusal, socks5::Answer::NotAllowed);
+        const UpstreamProxy socks{UpstreamProxy::Kind::Socks5, "proxy", 1080, {}, {}};
+        QCOMPARE(ProxyDialogue(socks, "h", 443).read("\5\xff"s).refusal, socks5::Answer::NotAllowed);
+        QCOMPARE(ProxyDialogue(socks, "h", 443).read("\5\2"s).refusal, socks5::Answer::NotAllowed); // asks for what we have not
     }
 
     void ledgerFoldsOldSockets()

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Unpacks real brokers (mosquitto, RabbitMQ, NATS) and what they need into a folder, for the tests: installing them would
+# Unpacks real brokers (mosquitto, RabbitMQ, NATS), a proxy (tinyproxy) and what they need into a folder, for the tests: installing them would
 # start their services on this machine and keep them. Needs no root; does nothing if all is there.
 #   fetch_brokers.sh FOLDER
 set -euo pipefail
 folder=$1
-packages=(mosquitto nats-server rabbitmq-server)
+packages=(mosquitto nats-server rabbitmq-server tinyproxy)
 wanted=()
 for package in "${packages[@]}"; do
     [ -e "$folder/have/$package" ] || dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || wanted+=("$package")

@@ -1,5 +1,6 @@
 #include "app/options.h"
 #include "app/quantities.h"
+#include "core/decode/certificatepins.h"
 #include "core/net/pathpresets.h"
 
 #include <QTest>
@@ -207,6 +208,37 @@ private slots:
         QCOMPARE(inferred.feed.headers.size(), 1);
     }
 
+    void pins_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("peers"); // empty: it is none
+        const QString a(64, u'a'), b = QString(64, u'B');
+        QTest::newRow("everywhere") << a << QStringList{QString()};
+        QTest::newRow("colons") << u"aa:"_s.repeated(31) + u"aa"_s << QStringList{QString()};
+        QTest::newRow("at a server") << u"Host:443="_s + b << QStringList{u"host:443"_s};
+        QTest::newRow("IPv6") << u"[::1]:443="_s + b << QStringList{u"[::1]:443"_s};
+        QTest::newRow("several") << u"h:1="_s + a + u", "_s + b << QStringList{QString(), u"h:1"_s};
+        QTest::newRow("nothing") << QString() << QStringList();
+        QTest::newRow("short") << a.chopped(2) << QStringList();
+        QTest::newRow("no digits") << QString(64, u'x') << QStringList();
+        QTest::newRow("no port") << u"host="_s + a << QStringList();
+        QTest::newRow("twice") << a + u',' + b << QStringList();
+        QTest::newRow("open end") << a + u',' << QStringList();
+    }
+
+    void pins()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, peers);
+        const auto pins = parsePins(text);
+        QCOMPARE(pins.has_value(), !peers.isEmpty());
+        if (pins)
+            QCOMPARE(pins->keys(), peers);
+        const QString with = withPin(text, u"h:1"_s, QByteArray(32, '\x01'));
+        QCOMPARE(parsePins(with)->value(u"h:1"_s), QByteArray(32, '\x01'));
+        QCOMPARE(withPin(with, u"h:1"_s, QByteArray(32, '\x01')), with);
+    }
+
     void wrongLines_data()
     {
         QTest::addColumn<QStringList>("line");
@@ -237,6 +269,10 @@ private slots:
         QTest::newRow("port") << QStringList{u"serve"_s, u"--port"_s, u"70000"_s} << u"--port"_s;
         QTest::newRow("size") << QStringList{u"--size"_s, u"big"_s} << u"--size"_s;
         QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s} << u"pink"_s;
+        QTest::newRow("key alone") << QStringList{u"--client-key"_s, u"me.key"_s} << u"--client-cert"_s;
+        QTest::newRow("pin") << QStringList{u"--pin"_s, u"abcd"_s} << u"64 hexadecimal"_s;
+        QTest::newRow("proxy") << QStringList{u"--proxy"_s, u"https://host:1"_s} << u"socks5://"_s;
+        QTest::newRow("a secret's value") << QStringList{u"secret"_s, u"set"_s, u"name"_s, u"value"_s} << u"no argument"_s;
         QTest::newRow("two feeds") << QStringList{u"a"_s, u"b"_s} << u"b"_s;
         QTest::newRow("history of messages")
             << QStringList{u"tail"_s, u"x"_s, u"--messages"_s, u"--history"_s, u"5"_s} << u"--history"_s;

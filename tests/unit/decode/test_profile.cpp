@@ -91,6 +91,14 @@ void TestProfile::mistakes_data()
         "Line 1, column 10: vars.Host should be a name of a-z, 0-9 and _ that begins with a letter, but is "
         "called "
         "so.");
+    row("pin", R"({"tls":{"pin":"abc"},"rules":[{"kind":"t"}]})",
+        "Line 1, column 9: tls.pin should be a SHA-256 of 64 hexadecimal digits, perhaps after host:port=, but is "
+        "\"abc\".");
+    row("key alone", R"({"tls":{"client_key":"k"},"rules":[{"kind":"t"}]})",
+        "Line 1, column 2: tls should be a \"client_cert\" beside the \"client_key\", but is without one.");
+    row("proxy", R"({"proxy":"ftp://h","rules":[{"kind":"t"}]})",
+        "Line 1, column 2: proxy should be \"system\", \"none\", or a URL such as socks5://host:1080 or "
+        "http://host:3128, but is \"ftp://h\".");
     row("UTF-8 columns", "{\"doc\":\"\u0436\u0436\",\"match\":\"al\",\"rules\":[{\"kind\":\"t\"}]}",
         "Line 1, column 13: match should be one of first, all, but is \"al\". Did you mean \"all\"?");
 }

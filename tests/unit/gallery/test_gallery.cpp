@@ -259,6 +259,7 @@ void TestGallery::secretsStay_data()
     row("address", R"({"url":"https://h/x?a=1&token=hush&b=2"})", "a=1&token={secret:token}&b=2");
     row("two in an address", R"({"url":"https://h/x?key=hush&token=hush"})",
         "key={secret:key}&token={secret:token}");
+    row("proxy", R"({"proxy":"http://me:hush@h:3128"})", "http://me:{secret:proxy}@h:3128");
     row("user", R"({"rest":{"url":"https://me:hush@h/x"}})", "https://h/x");
     row("JSON message",
         R"({"session":[{"when":"@open","send":"{\"op\":\"auth\",\"password\":\"hush\",\"n\":{id}}"}]})",
