@@ -11,7 +11,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRandomGenerator>
 #include <QUrl>
 
 #include <algorithm>
@@ -21,11 +20,6 @@ using namespace Qt::StringLiterals;
 namespace feedscope {
 
 namespace {
-
-QString nameOf(const ConnectRequest &request)
-{
-    return request.name.isEmpty() ? QUrl(request.url).host() : request.name;
-}
 
 bool isHttp(const QString &url)
 {
@@ -49,7 +43,30 @@ QString freeName(const QString &folder, const QString &wanted, const QString &ur
     return free;
 }
 
+QJsonObject tlsOf(const SecurityWish &wish)
+{
+    QJsonObject tls;
+    for (const auto &[member, value] : {std::pair{u"ca"_s, wish.ca}, std::pair{u"client_cert"_s, wish.clientCert},
+                                        std::pair{u"client_key"_s, wish.clientKey}, std::pair{u"pin"_s, wish.pin}})
+        if (!value.isEmpty())
+            tls[member] = value;
+    return tls;
+}
+
+FeedOptions optionsOf(const SecurityWish &wish)
+{
+    FeedOptions options;
+    options.tls = {wish.ca, wish.clientCert, wish.clientKey, wish.pin};
+    options.proxy = wish.proxy;
+    return options;
+}
+
 } // namespace
+
+QString nameOf(const ConnectRequest &request)
+{
+    return request.name.isEmpty() ? QUrl(request.url).host() : request.name;
+}
 
 QJsonObject profileFor(const ConnectRequest &request)
 {
@@ -71,6 +88,10 @@ QJsonObject profileFor(const ConnectRequest &request)
         headers[name] = value;
     if (!headers.isEmpty())
         profile["headers"_L1] = headers;
+    if (const QJsonObject tls = tlsOf(request.security); !tls.isEmpty())
+        profile["tls"_L1] = tls;
+    if (!request.security.proxy.isEmpty())
+        profile["proxy"_L1] = request.security.proxy;
     QJsonArray session;
     for (const QString &message : request.messages)
         session.append(QJsonObject{{u"when"_s, u"@open"_s}, {u"send"_s, message}});
@@ -86,9 +107,8 @@ QJsonObject profileFor(const ConnectRequest &request)
 PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets,
                           std::shared_ptr<const Profile> profile)
 {
-    PlanOverrides overrides;
-    overrides.secrets = secrets.values(nameOf(request), needsOf(*profile).secrets);
-    overrides.seed = QRandomGenerator::global()->generate64();
+    PlanOverrides overrides = overridesFrom(optionsOf(request.security));
+    overrides.secrets = secrets.values(nameOf(request), secretsNeeded(*profile, optionsOf(request.security)));
     overrides.interval = std::chrono::milliseconds(request.pollIntervalMs);
     (isHttp(request.url) ? overrides.poll : overrides.url) = QUrl(request.url);
     for (const auto &[name, value] : request.headers)
@@ -165,11 +185,26 @@ void saveProfile(const ConnectRequest &request, SecretStore &secrets,
     saveProfile(profileFor(request), secrets, std::move(told));
 }
 
-PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets)
+namespace {
+
+ProfileResult profileOf(const ConnectRequest &request)
 {
     QJsonObject source = profileFor(request);
     source.remove("headers"_L1); // as the user typed them
-    const ProfileResult profile = parseProfile(QJsonDocument(source).toJson());
+    return parseProfile(QJsonDocument(source).toJson());
+}
+
+} // namespace
+
+QStringList secretsNeeded(const ConnectRequest &request)
+{
+    const ProfileResult profile = profileOf(request);
+    return profile.profile ? secretsNeeded(*profile.profile, optionsOf(request.security)) : QStringList();
+}
+
+PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets)
+{
+    const ProfileResult profile = profileOf(request);
     if (!profile.profile)
         return {{}, profile.errors.first().sentence()};
     return planForRequest(request, secrets, profile.profile);

@@ -16,6 +16,11 @@ class SecretStore;
 /// and messages. Its secrets stand in it: it stays in memory. Pure.
 QJsonObject profileFor(const ConnectRequest &request);
 
+/// What the feed is called: as the user says, else by its host.
+QString nameOf(const ConnectRequest &request);
+/// Names of the secrets without which it cannot be opened.
+QStringList secretsNeeded(const ConnectRequest &request);
+
 PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets);
 /// The same, its messages read by this profile.
 PlanResult planForRequest(const ConnectRequest &request, const SecretStore &secrets,

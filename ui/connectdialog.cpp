@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/retranslate.h"
+#include "ui/securitybox.h"
 #include "ui/text.h"
 
 #include <QComboBox>
@@ -33,6 +34,7 @@ ConnectDialog::ConnectDialog(QWidget *parent)
     , m_pollUrl(new QLineEdit)
     , m_interval(new QSpinBox)
     , m_name(new QLineEdit)
+    , m_security(new SecurityBox)
     , m_feeds(new QPushButton)
     , m_feedMenu(new QMenu(m_feeds))
     , m_proposal(new QPushButton)
@@ -44,6 +46,7 @@ ConnectDialog::ConnectDialog(QWidget *parent)
     connect(m_url, &QLineEdit::textChanged, this, &ConnectDialog::validate);
     connect(m_pollUrl, &QLineEdit::textChanged, this, &ConnectDialog::validate);
     connect(m_subprotocols, &QLineEdit::textChanged, this, &ConnectDialog::validate);
+    connect(m_security, &SecurityBox::changed, this, &ConnectDialog::validate);
     connect(m_headers, &QTableWidget::itemChanged, this, &ConnectDialog::validate);
     connect(m_addHeader, &QPushButton::clicked, this, [this] { addHeader({}, {}); });
     connect(m_removeHeader, &QPushButton::clicked, this,
@@ -95,6 +98,7 @@ void ConnectDialog::build()
     add(m_pollUrl);
     add(m_interval);
     column->addLayout(form);
+    column->addWidget(m_security);
     column->addWidget(buildButtons());
     m_problem->setWordWrap(true);
     m_problem->setMinimumHeight(2 * m_problem->fontMetrics().lineSpacing() + 2);
@@ -257,7 +261,7 @@ QString ConnectDialog::problem() const
     for (const auto &[name, value] : request().headers)
         if (const QString wrong = headerProblem(name, value); !wrong.isEmpty())
             return wrong;
-    return {};
+    return m_security->problem();
 }
 
 void ConnectDialog::validate()
@@ -284,6 +288,7 @@ ConnectRequest ConnectDialog::request() const
     out.messages = m_messages->toPlainText().split(u'\n', Qt::SkipEmptyParts);
     out.pollUrl = m_pollUrl->text().trimmed();
     out.pollIntervalMs = m_interval->value();
+    out.security = m_security->wish();
     return out;
 }
 
@@ -298,6 +303,7 @@ void ConnectDialog::setRequest(const ConnectRequest &request)
     m_messages->setPlainText(request.messages.join(u'\n'));
     m_pollUrl->setText(request.pollUrl);
     m_interval->setValue(request.pollIntervalMs);
+    m_security->setWish(request.security);
     validate();
 }
 

@@ -16,6 +16,7 @@ class QComboBox;
 
 namespace feedscope {
 
+class SecurityBox;
 class Text;
 
 /// Asks for a feed of the user's own. Not modal: the running feed stays in view. It checks the form of what
@@ -70,6 +71,7 @@ private:
     QLineEdit *m_pollUrl;
     QSpinBox *m_interval;
     QLineEdit *m_name;
+    SecurityBox *m_security;
     QList<QLabel *> m_labels;
     QPushButton *m_feeds;
     QMenu *m_feedMenu;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/securitywish.h"
+
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -19,6 +21,7 @@ struct ConnectRequest
     QStringList messages;     ///< to send after each connect, one text message each
     QString pollUrl;          ///< http or https; empty: no polling twin
     int pollIntervalMs = 1000;
+    SecurityWish security = {};
 
     bool operator==(const ConnectRequest &) const = default;
 };

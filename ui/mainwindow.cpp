@@ -160,10 +160,14 @@ void MainWindow::connectBars()
         showNormal();
         activateWindow();
     });
-    connect(m_connectDialog, &ConnectDialog::connectRequested, this, [this](const ConnectRequest &request) {
-        rememberRequest(request);
-        emit connectRequested(request);
-    });
+    connect(m_connectDialog, &ConnectDialog::connectRequested, this, &MainWindow::requestConnection);
+    connect(m_message, &MessageBar::certificateWanted, this, &MainWindow::certificateWanted);
+}
+
+void MainWindow::requestConnection(const ConnectRequest &request)
+{
+    rememberRequest(request);
+    emit connectRequested(request);
 }
 
 void MainWindow::rememberRequest(const ConnectRequest &request)

@@ -52,6 +52,8 @@ public:
     /// "dashboard", "compare", "claims", "sweep", "gallery"; others are ignored.
     void showPage(const QString &name);
     void openConnectDialog();
+    /// As if it had been typed there: it is remembered, and asked for.
+    void requestConnection(const ConnectRequest &request);
     /// Asks for a folder in which the evidence shall be written.
     void openExportDialog();
     /// One sentence over the page, until the user closes it.
@@ -66,6 +68,8 @@ signals:
     void proposalWanted();
     /// A feed known by its name; "demo" is the built-in one.
     void feedRequested(const QString &name);
+    /// A certificate was refused and shall be looked at.
+    void certificateWanted(const feedscope::RefusedCertificate &certificate);
     /// A feed of the gallery, with what it was told.
     void galleryFeedRequested(const feedscope::GalleryWish &wish);
 

@@ -35,6 +35,7 @@ MessageBar::MessageBar(const LiveData &live, QWidget *parent)
     , m_retry(new QPushButton)
     , m_always(new QCheckBox)
     , m_connect(new QPushButton)
+    , m_certificate(new QPushButton)
     , m_close(new QPushButton)
 {
     auto *row = new QHBoxLayout(this);
@@ -45,10 +46,11 @@ MessageBar::MessageBar(const LiveData &live, QWidget *parent)
     row->addWidget(m_countdown);
     row->addWidget(m_always);
     connect(m_always, &QCheckBox::toggled, this, &MessageBar::reconnectsMuteChanged);
-    for (QPushButton *button : {m_retry, m_connect, m_close})
+    for (QPushButton *button : {m_retry, m_certificate, m_connect, m_close})
         row->addWidget(button);
     connect(m_retry, &QPushButton::clicked, this, &MessageBar::retryWanted);
     connect(m_connect, &QPushButton::clicked, this, &MessageBar::connectWanted);
+    connect(m_certificate, &QPushButton::clicked, this, [this] { emit certificateWanted(m_refused); });
     connect(m_close, &QPushButton::clicked, this, [this] {
         m_closed = m_shownTrouble;
         m_said.clear();
@@ -103,7 +105,9 @@ void MessageBar::refresh(Ns now)
 {
     if (!m_data.lanes.empty() && m_saidAt != noTime && now - m_saidAt > readingTime)
         m_said.clear();
-    const LaneStatus *lane = m_said.isEmpty() ? troubled() : nullptr;
+    const LaneStatus *lane = troubled();
+    if (!m_said.isEmpty() && !(lane && lane->refused)) // a refused certificate asks for an answer
+        lane = nullptr;
     const QString sentence = lane ? sentenceOf(*lane) : m_said;
     m_shownTrouble = lane ? troubleOf(*lane) : sentence;
     if (sentence.isEmpty())
@@ -117,8 +121,16 @@ void MessageBar::refresh(Ns now)
         m_retry->setVisible(lane != nullptr);
         m_connect->setVisible(lane != nullptr);
         m_always->setVisible(lane && lane->freshness == Freshness::Mute);
+        offerCertificate(lane && lane->refused ? *lane->refused : RefusedCertificate());
     }
     setVisible(shown);
+}
+
+void MessageBar::offerCertificate(const RefusedCertificate &refused)
+{
+    m_refused = refused;
+    m_certificate->setText(refused.pinHelps ? tr("Pin this certificate…") : tr("Show the certificate…"));
+    m_certificate->setVisible(!refused.sha256.isEmpty());
 }
 
 void MessageBar::paintEvent(QPaintEvent *)

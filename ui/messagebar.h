@@ -33,6 +33,8 @@ signals:
     void retryWanted();
     void reconnectsMuteChanged(bool reconnects);
     void connectWanted();
+    /// The certificate that is to blame shall be looked at.
+    void certificateWanted(const feedscope::RefusedCertificate &certificate);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -40,6 +42,7 @@ protected:
 private:
     const LaneStatus *troubled() const;
     QString sentenceOf(const LaneStatus &lane) const;
+    void offerCertificate(const RefusedCertificate &refused);
 
     const LiveData &m_data;
     Text *m_sentence;
@@ -47,7 +50,9 @@ private:
     QPushButton *m_retry;
     QCheckBox *m_always; ///< offered when a lane is mute
     QPushButton *m_connect;
+    QPushButton *m_certificate; ///< offered when a certificate is to blame
     QPushButton *m_close;
+    RefusedCertificate m_refused; ///< that of the button
     QString m_said;
     Ns m_saidAt = noTime;
     QString m_shownTrouble; ///< what kind of trouble is on the screen

@@ -22,6 +22,7 @@ ConnectRequest withoutSecrets(ConnectRequest request)
         session.append(QJsonObject{{u"send"_s, message}});
     const QJsonObject whole{{u"url"_s, request.url},
                             {u"session"_s, session},
+                            {u"proxy"_s, request.security.proxy},
                             {u"rest"_s, QJsonObject{{u"url"_s, request.pollUrl}}}};
     const Exportable clean = exportable(QJsonDocument(whole).toJson());
     if (clean.removed.isEmpty())
@@ -31,6 +32,7 @@ ConnectRequest withoutSecrets(ConnectRequest request)
     const auto text = [](const QJsonValue &value) { return value.toString().remove(hole); };
     request.url = text(left.value("url"_L1));
     request.pollUrl = text(left.value("rest"_L1).toObject().value("url"_L1));
+    request.security.proxy = text(left.value("proxy"_L1));
     request.messages.clear();
     for (const QJsonValue &step : left.value("session"_L1).toArray())
         request.messages.append(text(step.toObject().value("send"_L1)));
@@ -52,6 +54,9 @@ QList<ConnectRequest> loadRecent(QSettings &settings)
         request.messages = settings.value("messages"_L1).toStringList();
         request.pollUrl = settings.value("pollUrl"_L1).toString();
         request.pollIntervalMs = settings.value("pollIntervalMs"_L1, 1000).toInt();
+        request.security = {settings.value("ca"_L1).toString(), settings.value("clientCert"_L1).toString(),
+                            settings.value("clientKey"_L1).toString(), settings.value("pin"_L1).toString(),
+                            settings.value("proxy"_L1).toString()};
         for (const QString &name : settings.value("headerNames"_L1).toStringList())
             request.headers.append({name, QString()});
         out.append(request);
@@ -76,6 +81,11 @@ void saveRecent(QSettings &settings, const QList<ConnectRequest> &recent)
         settings.setValue("pollUrl"_L1, request.pollUrl);
         settings.setValue("pollIntervalMs"_L1, request.pollIntervalMs);
         settings.setValue("headerNames"_L1, headerNames);
+        settings.setValue("ca"_L1, request.security.ca);
+        settings.setValue("clientCert"_L1, request.security.clientCert);
+        settings.setValue("clientKey"_L1, request.security.clientKey);
+        settings.setValue("pin"_L1, request.security.pin);
+        settings.setValue("proxy"_L1, request.security.proxy);
     }
     settings.endArray();
 }

@@ -1,16 +1,23 @@
 // Shows the window over a made-up feed, for looking at it and for pictures: not a test.
 //   preview [--lang ru] [--theme dark] [--page dashboard] [--size 1280x800] [--screenshot FILE] [--after MS]
-//           [--series 1000] [--trouble] [--connect] [--proposal FILE-OF-MESSAGES]
+//           [--series 1000] [--trouble] [--connect [--security]] [--proposal FILE-OF-MESSAGES]
+//           [--gallery NAME] [--secrets] [--refused]: a feed of the gallery, the questions for secrets and for a pin
 #include "core/infer/inference.h"
 #include "tests/gui/fakecommands.h"
 #include "tests/gui/syntheticfeed.h"
+#include "ui/certificatedialog.h"
 #include "ui/connectdialog.h"
+#include "ui/gallerylist.h"
+#include "ui/gallerypage.h"
 #include "ui/mainwindow.h"
 #include "ui/proposaldialog.h"
+#include "ui/secretdialog.h"
+#include "ui/securitybox.h"
 #include "ui/screenshot.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QCryptographicHash>
 #include <QFile>
 
 #include <cstdio>
@@ -46,6 +53,24 @@ void addTrouble(LiveData &data)
         u"The server at 127.0.0.1:41207 refused the connection: check that it runs and that the port is right."_s;
 }
 
+RefusedCertificate refusedCertificate()
+{
+    const QByteArray sha256 = QCryptographicHash::hash("a certificate", QCryptographicHash::Sha256);
+    return {u"feed.example.org:8443"_s,
+            QCoreApplication::translate("feedscope", "The certificate of %1 is not signed by an authority that you trust. Give its authority with --ca.")
+                    .arg(u"feed.example.org:8443"_s) + u" (SHA-256 %1)"_s.arg(QString::fromLatin1(sha256.toHex())),
+            u"feed.example.org, Example"_s, u"Example's own authority"_s, QDateTime::currentDateTime().addDays(-100),
+            QDateTime::currentDateTime().addDays(265), sha256, true};
+}
+
+void refuse(LaneStatus &lane)
+{
+    lane.state = LaneState::Stopped;
+    lane.freshness = Freshness::Down;
+    lane.refused = refusedCertificate();
+    lane.sentence = lane.refused->reason;
+}
+
 void showProposal(ProposalDialog &dialog, const QString &path)
 {
     QFile file(path);
@@ -66,10 +91,11 @@ int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    for (const char *name : {"lang", "theme", "page", "size", "screenshot", "after", "series", "proposal"})
+    for (const char *name : {"lang", "theme", "page", "size", "screenshot", "after", "series", "proposal", "gallery"})
         parser.addOption({QString::fromLatin1(name), QString(), u"value"_s});
     parser.addOption({u"trouble"_s, QString()});
-    parser.addOption({u"connect"_s, QString()});
+    for (const char *name : {"connect", "security", "secrets", "refused"})
+        parser.addOption({QString::fromLatin1(name), QString()});
     parser.process(app);
     const auto value = [&](QLatin1StringView name) { return parser.value(QString(name)); };
 
@@ -89,14 +115,32 @@ int main(int argc, char **argv)
     if (size.size() == 2)
         options.size = QSize(size[0].toInt(), size[1].toInt());
     options.drain = [&] { return feed.advance(steadyNow()); };
+    options.secrets = {[](const QString &, const QString &name) { return name == "key"_L1 ? u"keychain"_s : QString(); },
+                       [] { return true; }};
+    if (parser.isSet(u"refused"_s))
+        refuse(data.lanes[0]);
     MainWindow window(data, commands, options);
     window.show();
     if (parser.isSet(u"connect"_s))
         window.openConnectDialog();
+    window.findChild<SecurityBox *>()->unfold(parser.isSet(u"security"_s));
+    if (parser.isSet(u"gallery"_s)) {
+        window.showPage(u"gallery"_s);
+        window.gallery().list().choose(value("gallery"_L1));
+    }
+    SecretDialog secrets(u"alpaca"_s, {{u"key"_s, secretTitle(u"key"_s, {}, window.language())}, {u"token"_s, secretTitle(u"token"_s, {}, window.language())}}, true, &window);
+    secrets.setAttribute(Qt::WA_DeleteOnClose, false);
+    CertificateDialog question(refusedCertificate(), true, &window);
+    question.setAttribute(Qt::WA_DeleteOnClose, false);
+    if (parser.isSet(u"secrets"_s))
+        secrets.show();
+    if (parser.isSet(u"page"_s) == false && parser.isSet(u"refused"_s))
+        question.show();
     if (parser.isSet(u"proposal"_s))
         showProposal(window.proposal(), value("proposal"_L1));
     QWidget *shown =
         parser.isSet(u"proposal"_s) ? &window.proposal() :
+        secrets.isVisible() ? &secrets : question.isVisible() ? &question :
         parser.isSet(u"connect"_s) ? window.findChild<ConnectDialog *>() : static_cast<QWidget *>(&window);
     if (!value("screenshot"_L1).isEmpty())
         takeScreenshot(shown, value("screenshot"_L1), std::chrono::milliseconds(value("after"_L1).toInt()),
