@@ -311,6 +311,8 @@ private slots:
             for (const QLineEdit *line : stage.window->gallery().details().findChildren<QLineEdit *>())
                 QVERIFY2(line->fontMetrics().horizontalAdvance(line->placeholderText()) < line->width() - 16,
                          qPrintable(line->placeholderText()));
+            const QWidget &details = stage.window->gallery().details();
+            QVERIFY2(details.width() <= details.parentWidget()->width(), qPrintable(source)); // else it is cut
         }
         for (const char *name : {"alpaca", "ntfy", "home-assistant", "wikimedia", "graphql-ws"}) {
             stage.window->gallery().list().choose(QLatin1String(name));
