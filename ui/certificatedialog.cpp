@@ -78,6 +78,8 @@ QWidget *CertificateDialog::details() const
     add(tr("Valid"), tr("%1 – %2", "from a day to a day").arg(day(m_certificate.from), day(m_certificate.until)));
     Text *digest = add(u"SHA-256"_s, readableSha256(m_certificate.sha256));
     digest->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    digest->setWordWrap(true); // two lines, each of them whole
+    digest->setMinimumWidth(digest->fontMetrics().boundingRect(QRect(), 0, digest->text()).width() + 2);
     return box;
 }
 
