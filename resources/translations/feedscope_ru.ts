@@ -2605,6 +2605,42 @@
         <source>“%1” is no address</source>
         <translation>«%1» – не адрес</translation>
     </message>
+    <message>
+        <source>A proxy is “system”, “none”, or a URL such as socks5://host:1080 or http://host:3128.</source>
+        <translation>Прокси – это «system», «none» или адрес вида socks5://host:1080 или http://host:3128.</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate that can be read; --client-cert wants a PEM file.</source>
+        <translation>В %1 нет сертификата, который можно прочесть; --client-cert ждёт файл PEM.</translation>
+    </message>
+    <message>
+        <source>The key in %1 is encrypted, and its pass phrase is not there. Set the variable %2, or run “feedscope secret set %3”.</source>
+        <translation>Ключ в %1 зашифрован, а пароля к нему нет. Задайте переменную %2 или выполните «feedscope secret set %3».</translation>
+    </message>
+    <message>
+        <source>The pass phrase does not open the key in %1.</source>
+        <translation>Пароль не открывает ключ в %1.</translation>
+    </message>
+    <message>
+        <source>%1 holds no RSA or EC key that can be read; --client-key wants a PEM file.</source>
+        <translation>В %1 нет ключа RSA или EC, который можно прочесть; --client-key ждёт файл PEM.</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate that can be read; --ca wants a PEM file.</source>
+        <translation>В %1 нет сертификата, который можно прочесть; --ca ждёт файл PEM.</translation>
+    </message>
+    <message>
+        <source>“%1” is no SHA-256 of a certificate: it has 64 hexadecimal digits.</source>
+        <translation>«%1» – не SHA-256 сертификата: в нём 64 шестнадцатеричные цифры.</translation>
+    </message>
+    <message>
+        <source>A proxy carries no datagrams: leave out the lane udp, or say --proxy none.</source>
+        <translation>Прокси не передаёт датаграммы: уберите линию udp или задайте --proxy none.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 cannot be reached, or refuses. Check --proxy.</source>
+        <translation>Прокси на пути к %1 недоступен или отказывает. Проверьте --proxy.</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::AgeChart</name>
@@ -2703,6 +2739,66 @@
     <message>
         <source>%1. Usually it changes at least every %2.</source>
         <translation>%1. Обычно меняется не реже чем раз в %2.</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::CertificateDialog</name>
+    <message>
+        <source>A refused certificate</source>
+        <translation>Отвергнутый сертификат</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>Кому выдан</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Кем выдан</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from a day to a day</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>A pin vouches for who made a certificate, not for a date that has passed or another server&apos;s name: this one cannot be pinned. Its operator must replace it.</source>
+        <translation>Закрепление ручается за то, кто выпустил сертификат, но не за истёкший срок и не за чужое имя: этот закрепить нельзя. Его должен заменить владелец сервера.</translation>
+    </message>
+    <message>
+        <source>Pin it only if the server&apos;s operator told you this SHA-256 by another way, or if you read it on the server yourself. Otherwise somebody between may be listening.</source>
+        <translation>Закрепляйте, только если владелец сервера сообщил вам этот SHA-256 другим путём или вы сами прочли его на сервере. Иначе кто-то посередине может вас слушать.</translation>
+    </message>
+    <message>
+        <source>This feed then accepts at %1 this certificate and no other.</source>
+        <translation>Тогда этот поток будет принимать от %1 этот сертификат и никакой другой.</translation>
+    </message>
+    <message>
+        <source>It is kept with the feed; Connect… can remove it.</source>
+        <translation>Это сохраняется вместе с потоком; убрать можно в «Подключить…».</translation>
+    </message>
+    <message>
+        <source>That is for this run; for all, give --pin, or “tls” in its profile.</source>
+        <translation>Это на один запуск; навсегда – параметр --pin или «tls» в его профиле.</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отказать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Pin and connect</source>
+        <translation>Закрепить и подключиться</translation>
     </message>
 </context>
 <context>
@@ -3873,6 +3969,14 @@
         <source>Open a new connection as soon as one is mute: connected, silent, and behind what polling shows.</source>
         <translation>Открывать новое соединение, как только прежнее замолчало: оно открыто, молчит и отстаёт от опроса.</translation>
     </message>
+    <message>
+        <source>Pin this certificate…</source>
+        <translation>Закрепить сертификат…</translation>
+    </message>
+    <message>
+        <source>Show the certificate…</source>
+        <translation>Показать сертификат…</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::MotionView</name>
@@ -4117,6 +4221,18 @@
         <source>&quot;query&quot; and &quot;from&quot; together: one takes what the other finds</source>
         <translation>«query» и «from» вместе: один принимает то, что находит другой</translation>
     </message>
+    <message>
+        <source>a SHA-256 of 64 hexadecimal digits, perhaps after host:port=</source>
+        <translation>SHA-256 из 64 шестнадцатеричных цифр, можно после host:port=</translation>
+    </message>
+    <message>
+        <source>a &quot;client_cert&quot; beside the &quot;client_key&quot;</source>
+        <translation>"client_cert" рядом с "client_key"</translation>
+    </message>
+    <message>
+        <source>&quot;system&quot;, &quot;none&quot;, or a URL such as socks5://host:1080 or http://host:3128</source>
+        <translation>"system", "none" или адрес вида socks5://host:1080 или http://host:3128</translation>
+    </message>
 </context>
 <context>
     <name>feedscope::ProfileReader</name>
@@ -4324,6 +4440,113 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::SecurityBox</name>
+    <message>
+        <source>Which file?</source>
+        <translation>Какой файл?</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation>Файлы PEM (*.pem *.crt *.cer *.key);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>Удостоверяющие центры</translation>
+    </message>
+    <message>
+        <source>Your certificate</source>
+        <translation>Ваш сертификат</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Ключ к нему</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Закреплён</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>a PEM file; the system&apos;s if empty</source>
+        <translation>файл PEM; пусто – системные</translation>
+    </message>
+    <message>
+        <source>a PEM file, for servers that ask</source>
+        <translation>файл PEM, если сервер требует</translation>
+    </message>
+    <message>
+        <source>a PEM file; in the same if empty</source>
+        <translation>файл PEM; пусто – в том же файле</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the one certificate to accept</source>
+        <translation>SHA-256 единственного сертификата</translation>
+    </message>
+    <message>
+        <source>For one server alone: host:port=SHA-256. Empty it, and the authorities decide again.</source>
+        <translation>Для одного сервера: host:port=SHA-256. Если очистить, снова решают удостоверяющие центры.</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Файл…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>the system&apos;s</source>
+        <translation>системный</translation>
+    </message>
+    <message>
+        <source>this one:</source>
+        <translation>такой:</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>Адрес прокси</translation>
+    </message>
+    <message>
+        <source>pinned certificate</source>
+        <translation>закреплённый сертификат</translation>
+    </message>
+    <message>
+        <source>own authorities</source>
+        <translation>свои удостоверяющие центры</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>свой сертификат</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>прокси</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>как обычно</translation>
+    </message>
+    <message>
+        <source>Security: %1</source>
+        <translation>Безопасность: %1</translation>
+    </message>
+    <message>
+        <source>The key is of no use without its certificate: name that, too.</source>
+        <translation>Ключ без сертификата бесполезен: укажите и его.</translation>
+    </message>
+    <message>
+        <source>A pinned certificate is given by its SHA-256, 64 hexadecimal digits.</source>
+        <translation>Закреплённый сертификат задаётся своим SHA-256: 64 шестнадцатеричные цифры.</translation>
+    </message>
+    <message>
+        <source>Type the address of the proxy, for example socks5://host:1080.</source>
+        <translation>Введите адрес прокси, например socks5://host:1080.</translation>
     </message>
 </context>
 <context>
@@ -4881,6 +5104,14 @@
     <message>
         <source>The event stream from %1 broke off. It is being reopened.</source>
         <translation>Поток событий от %1 оборвался. Он открывается заново.</translation>
+    </message>
+    <message>
+        <source>%1 wants a certificate of yours. Give it with --client-cert and --client-key.</source>
+        <translation>%1 требует ваш сертификат. Задайте его: --client-cert и --client-key.</translation>
+    </message>
+    <message>
+        <source>%1 refuses your certificate. Check --client-cert with its operator.</source>
+        <translation>%1 не принимает ваш сертификат. Проверьте --client-cert вместе с владельцем сервера.</translation>
     </message>
 </context>
 <context>
