@@ -30,6 +30,8 @@ QString laneWords(const QString &name, Ns interval)
         return QCoreApplication::translate("Lanes", "long polling");
     if (name == "sse"_L1)
         return u"Server-Sent Events"_s;
+    if (name == "http-stream"_L1)
+        return QCoreApplication::translate("Lanes", "HTTP stream");
     if (name == "socketio"_L1)
         return u"Socket.IO"_s;
     if (name == "tcp"_L1)

@@ -28,7 +28,8 @@ constexpr int attempts = 3; ///< the clock may be stepped meanwhile
 /// Of these the sockets are QNetworkAccessManager's.
 bool isOwnSocket(const LaneConfig &lane)
 {
-    return !lane.asks() && lane.name != QLatin1StringView("sse");
+    return !lane.asks() && lane.name != QLatin1StringView("sse") &&
+           lane.name != QLatin1StringView("http-stream");
 }
 
 /// With what frames it on the way to a client (RFC 6455 section 5.2); a line of raw TCP holds its line feed.

@@ -283,12 +283,12 @@ TransportError noMoreEvents(const QUrl &url)
 
 TransportError streamEnded(const QUrl &url)
 {
-    return transient(tr("%1 ended the event stream. It is being reopened.").arg(peer(url)));
+    return transient(tr("%1 ended the stream. It is being reopened.").arg(peer(url)));
 }
 
 TransportError streamBroke(const QUrl &url)
 {
-    return transient(tr("The event stream from %1 broke off. It is being reopened.").arg(peer(url)));
+    return transient(tr("The stream from %1 broke off. It is being reopened.").arg(peer(url)));
 }
 
 TransportError badEndpoint(const QString &what)

@@ -60,7 +60,7 @@ TransportError badEncoding(const QUrl &url);
 TransportError noEventStream(const QUrl &url, const QString &type);
 /// The server asks its clients not to come back (WHATWG HTML 9.2.3).
 TransportError noMoreEvents(const QUrl &url);
-/// An open event stream came to its end, or broke.
+/// An open stream of events or records came to its end, or broke.
 TransportError streamEnded(const QUrl &url);
 TransportError streamBroke(const QUrl &url);
 

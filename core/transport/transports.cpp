@@ -2,6 +2,7 @@
 
 #include "core/transport/bootstrapped.h"
 #include "core/transport/httppoll.h"
+#include "core/transport/httpstream.h"
 #include "core/transport/longpoll.h"
 #include "core/transport/mqtt.h"
 #include "core/transport/nats.h"
@@ -40,6 +41,7 @@ constexpr TransportKind kinds[] = {
     {u"http-poll-new", u"http", u"http https", false, false, makeNewConnections},
     {u"long-poll", u"http", u"long-poll+http long-poll+https", true, true, make<LongPollTransport>},
     {u"sse", u"http", u"sse+http sse+https", true, false, make<SseTransport>},
+    {u"http-stream", u"http", u"http-stream+http http-stream+https", true, false, make<HttpStreamTransport>},
     {u"socketio", u"http", u"socketio+http socketio+https", true, false, make<SocketIoTransport>},
     {u"tcp", u"tcp", u"tcp tls", true, false, make<RawTcpTransport>, true},
     {u"udp", u"udp", u"udp", true, false, make<RawUdpTransport>, true, true},

@@ -59,6 +59,12 @@ inline QByteArray eventStreamHead(const QByteArray &headers = {})
     return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + headers + "\r\n";
 }
 
+/// The same of a plain stream, whose type is whatever the server says.
+inline QByteArray plainStreamHead(const QByteArray &headers = {})
+{
+    return "HTTP/1.1 200 OK\r\n" + headers + "\r\n";
+}
+
 /// What a message with this content is on the lane, its framing included.
 inline QByteArray unitOf(QStringView lane, const QByteArray &payload)
 {
@@ -72,7 +78,7 @@ inline QByteArray unitOf(QStringView lane, const QByteArray &payload)
         return "MESSAGE\ndestination:t\n\n" + payload + '\0';
     if (lane == u"nats")
         return "MSG t 1 " + QByteArray::number(payload.size()) + "\r\n" + payload + "\r\n";
-    return lane == u"tcp" ? payload + '\n' : payload;
+    return lane == u"tcp" || lane == u"http-stream" ? payload + '\n' : payload;
 }
 
 /// A recording of one message; its file lives as long as the program.
@@ -184,6 +190,8 @@ inline void serve(QStringView lane, QTcpSocket *socket, const QByteArray &head, 
         socket->write(unitOf(lane, payload));
     else if (lane == u"sse")
         socket->write(eventStreamHead() + unitOf(lane, payload));
+    else if (lane == u"http-stream")
+        socket->write(plainStreamHead() + unitOf(lane, payload));
     else if (lane == u"socketio")
         serveSocketIo(socket, head, unitOf(lane, payload));
     else

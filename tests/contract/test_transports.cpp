@@ -361,6 +361,8 @@ private slots:
                 s->write(unitOf(lane, QByteArray(1000, 'x')).left(500));
             else if (lane == u"sse")
                 s->write(eventStreamHead() + unitOf(lane, QByteArray(1000, 'x')).left(500));
+            else if (lane == u"http-stream")
+                s->write(plainStreamHead() + unitOf(lane, QByteArray(1000, 'x')).left(500));
             else
                 s->write(httpAnswer("200 OK", QByteArray(1000, 'x')).left(500));
             s->disconnectFromHost();
