@@ -30,9 +30,10 @@ constexpr auto commands =
     "       feedscope profile infer URL|FILE     how a feed that nobody described could be read\n"
     "       feedscope secret set|list|remove     keys and passwords, in the system keychain\n"
     "FEED is a profile's name, a profile file, a recording, or a URL: ws:// http:// sse+http:// "
-    "long-poll+http:// socketio+http://\n"
-    "mqtt+ws:// stomp+ws:// nats+ws:// tcp:// (with s for TLS: wss:// https:// mqtt+wss:// tls://) or "
-    "udp://.\n"
+    "http-stream+http://\n"
+    "long-poll+http:// socketio+http:// mqtt+ws:// stomp+ws:// nats+ws:// tcp:// "
+    "(with s for TLS: wss:// https://\n"
+    "mqtt+wss:// tls://) or udp://.\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
 /// As the first line of --help calls it.

@@ -38,6 +38,7 @@ QByteArray announcement(const FeedServer &server, double rate)
                             server.historyUrl().toString(),
                             server.eventsUrl().toString(), server.socketIoUrl().toString(),
                             server.notificationsUrl().toString());
+    text += u"  stream  %1   (a line an update, in one HTTP answer)\n"_s.arg(server.streamUrl().toString());
     text += u"  lines   %1\n  records %2   (length-prefixed)\n  udp     %3\n"_s.arg(
         server.linesUrl().toString(), server.recordsUrl().toString(), udpText(server));
     if (!server.certificateSha256().isEmpty())

@@ -60,6 +60,17 @@ bool matches(const HttpRequest &request, const QByteArray &tag)
     });
 }
 
+/// The beginning of an answer that does not end.
+HttpResponse streamOf(const char *type)
+{
+    HttpResponse response;
+    response.type = type;
+    response.stream = true;
+    // The second is for proxies, which like to collect an answer before they pass it on.
+    response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+    return response;
+}
+
 } // namespace
 
 const std::vector<Api::Route> &Api::routes()
@@ -70,6 +81,7 @@ const std::vector<Api::Route> &Api::routes()
         {"/api/latest", false, &Api::latest},
         {"/api/updates", false, &Api::updates},
         {"/api/events", false, &Api::events},
+        {linesPath, false, &Api::lines},
         {"/api/history", false, &Api::history},
         {"/api/notifications", true, &Api::notifications},
         {"/api/time", false, &Api::time},
@@ -104,6 +116,7 @@ HttpResponse Api::index(const HttpRequest &, std::int64_t) const
                     "  GET  /api/history?before=PLACE&limit=500&series=NAME\n"
                     "                                      page by page backwards, also over earlier starts\n"
                     "  GET  /api/events                    Server-Sent Events, resumed by Last-Event-ID\n"
+                    "  GET  /api/stream?since=PLACE        all updates, a line each, in one endless answer\n"
                     "  /socket.io/                         Socket.IO 5, by polling or WebSocket\n"
                     "  GET  /api/notifications             the newest 200, with read flags\n"
                     "  POST /api/notifications             {\"read\":[ids]} or {\"read\":\"all\"}\n"
@@ -238,12 +251,15 @@ HttpResponse Api::history(const HttpRequest &request, std::int64_t) const
 
 HttpResponse Api::events(const HttpRequest &, std::int64_t) const
 {
-    HttpResponse response;
-    response.type = "text/event-stream";
-    response.stream = true;
-    // The second is for proxies, which like to collect an answer before they pass it on.
-    response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
-    return response;
+    return streamOf("text/event-stream");
+}
+
+HttpResponse Api::lines(const HttpRequest &request, std::int64_t) const
+{
+    const auto since = request.parameter("since");
+    if (since && m_feed.placeOf(*since).kind == FeedState::Place::Kind::Senseless)
+        return refusal(400, "The parameter since must be a number or a place such as 9f3c51d0-1841.");
+    return streamOf("application/x-ndjson");
 }
 
 HttpResponse Api::notifications(const HttpRequest &request, std::int64_t) const

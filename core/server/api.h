@@ -6,6 +6,9 @@
 
 namespace feedscope::server {
 
+/// Where every update comes as a line of one answer that does not end.
+inline constexpr const char *linesPath = "/api/stream";
+
 /// The HTTP face of the feed: requests in, answers out, read at the time of the request and without a cache.
 /// Knows no socket.
 class Api
@@ -46,6 +49,7 @@ private:
     HttpResponse latest(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse updates(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse events(const HttpRequest &request, std::int64_t receivedUs) const;
+    HttpResponse lines(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse notifications(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse history(const HttpRequest &request, std::int64_t receivedUs) const;
     HttpResponse time(const HttpRequest &request, std::int64_t receivedUs) const;

@@ -1,5 +1,6 @@
 #include "core/server/eventstream.h"
 
+#include "core/server/batch.h"
 #include "core/server/listener.h"
 
 namespace feedscope::server {
@@ -17,9 +18,10 @@ void appendEvent(QByteArray &out, const QByteArray &epoch, std::uint64_t number,
     out.append("\ndata: ").append(text).append("\n\n");
 }
 
-EventStream::EventStream(QTcpSocket *socket, const FeedState &feed, const ServerLimits &limits,
+EventStream::EventStream(QTcpSocket *socket, StreamForm form, const FeedState &feed, const ServerLimits &limits,
                          ServerCounters &counters, QObject *parent)
     : PushClient(socket, limits, counters, parent)
+    , m_form(form)
     , m_feed(feed)
 {
     connect(socket, &QTcpSocket::readyRead, socket, [socket] { discardInput(socket); }); // it has nothing to say
@@ -27,16 +29,16 @@ EventStream::EventStream(QTcpSocket *socket, const FeedState &feed, const Server
     m_heartbeat.start(limits.heartbeat);
 }
 
-void EventStream::begin(const QByteArray &lastEventId, const QByteArray &snapshot)
+void EventStream::begin(const QByteArray &last, const QByteArray &snapshot)
 {
-    const FeedState::Place place = m_feed.placeOf(lastEventId);
+    const FeedState::Place place = m_feed.placeOf(last);
     if (place.kind == FeedState::Place::Kind::Ours) {
         m_seen = place.number;
     } else {
         m_seen = m_feed.tickSequence();
-        QByteArray event;
-        appendEvent(event, m_feed.epoch(), m_seen, snapshot);
-        socket()->write(event);
+        QByteArray first;
+        append(first, m_seen, snapshot);
+        socket()->write(first);
         ++m_counters.messagesSent;
     }
     catchesUp();
@@ -57,7 +59,7 @@ bool EventStream::catchesUp()
         QByteArray piece;
         while (m_seen < m_feed.sequence() && piece.size() < pieceSize) {
             ++m_seen;
-            appendEvent(piece, m_feed.epoch(), m_seen, m_feed.at(m_seen));
+            append(piece, m_seen, m_feed.at(m_seen));
             ++m_counters.messagesSent;
         }
         socket()->write(piece);
@@ -68,13 +70,21 @@ bool EventStream::catchesUp()
 
 void EventStream::append(QByteArray &out, const Update &update) const
 {
-    appendEvent(out, m_feed.epoch(), update.sequence, update.text);
+    append(out, update.sequence, update.text);
+}
+
+void EventStream::append(QByteArray &out, std::uint64_t number, const QByteArray &text) const
+{
+    if (m_form == StreamForm::Events)
+        appendEvent(out, m_feed.epoch(), number, text);
+    else
+        appendMessage(out, text, WireForm::Lines);
 }
 
 void EventStream::beat()
 {
     if (!isClosing() && !isChoked())
-        socket()->write(":\n\n");
+        socket()->write(m_form == StreamForm::Events ? ":\n\n" : "\n");
 }
 
 void EventStream::close()

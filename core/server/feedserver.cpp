@@ -58,7 +58,7 @@ public:
     void accept(QTcpSocket *socket);
     void upgrade(HttpConnection *connection);
     void joinSession(HttpConnection *connection);
-    void stream(HttpConnection *connection, const QByteArray &lastEventId);
+    void stream(HttpConnection *connection);
     void adopt(PushClient *client, HttpConnection *visitor);
     void publish(const Batch &batch);
     void forget(QObject *connection, const QHostAddress &peer);
@@ -162,8 +162,7 @@ void FeedServer::Private::accept(QTcpSocket *socket)
     auto *visitor = new HttpConnection(socket, shared, q);
     visitors.append(visitor);
     QObject::connect(visitor, &HttpConnection::upgraded, q, [this, visitor] { upgrade(visitor); });
-    QObject::connect(visitor, &HttpConnection::streams, q,
-                     [this, visitor](const QByteArray &lastEventId) { stream(visitor, lastEventId); });
+    QObject::connect(visitor, &HttpConnection::streams, q, [this, visitor] { stream(visitor); });
     QObject::connect(visitor, &HttpConnection::held, q, [this, visitor] { waiting.insert(visitor); });
     QObject::connect(visitor, &HttpConnection::finished, q, [this, visitor, peer] { forget(visitor, peer); });
     if (!peers.enter(peer))
@@ -172,7 +171,7 @@ void FeedServer::Private::accept(QTcpSocket *socket)
 
 void FeedServer::Private::upgrade(HttpConnection *visitor)
 {
-    if (EioHub::owns(visitor->upgradeRequest()))
+    if (EioHub::owns(visitor->clientRequest()))
         return joinSession(visitor);
     auto *client = new PushConnection(visitor->takeSocket(), options.limits, counters, q);
     clients.append(client);
@@ -185,16 +184,20 @@ void FeedServer::Private::joinSession(HttpConnection *visitor)
     auto *client = new EioSocket(visitor->takeSocket(), options.limits, counters, q);
     eioSockets.append(client);
     adopt(client, visitor);
-    socketIo.take(visitor->upgradeRequest(), client);
+    socketIo.take(visitor->clientRequest(), client);
     client->begin(visitor->takeRest());
 }
 
-void FeedServer::Private::stream(HttpConnection *visitor, const QByteArray &lastEventId)
+void FeedServer::Private::stream(HttpConnection *visitor)
 {
-    auto *client = new EventStream(visitor->takeSocket(), source.feed(), options.limits, counters, q);
+    const HttpRequest request = visitor->clientRequest();
+    const bool lines = request.path == linesPath;
+    auto *client = new EventStream(visitor->takeSocket(), lines ? StreamForm::Lines : StreamForm::Events,
+                                   source.feed(), options.limits, counters, q);
     eventStreams.append(client);
     adopt(client, visitor);
-    client->begin(lastEventId, api.snapshot());
+    client->begin(lines ? request.parameter("since").value_or(QByteArray()) : request.header("last-event-id"),
+                  api.snapshot());
 }
 
 /// The visitor has become a client.
@@ -213,12 +216,14 @@ void FeedServer::Private::publish(const Batch &batch)
     for (PushConnection *client : clientsNow)
         client->send(batch.bytes(WireForm::WebSocket), batch.updates());
     const auto streamsNow = eventStreams;
-    QByteArray events;
-    if (!streamsNow.isEmpty())
-        for (const Update &update : batch.updates())
-            appendEvent(events, source.feed().epoch(), update.sequence, update.text);
-    for (EventStream *client : streamsNow)
-        client->send(events, batch.updates());
+    QByteArray events; // made when the first client of theirs asks for it
+    for (EventStream *client : streamsNow) {
+        const bool lines = client->form() == StreamForm::Lines;
+        if (!lines && events.isEmpty())
+            for (const Update &update : batch.updates())
+                appendEvent(events, source.feed().epoch(), update.sequence, update.text);
+        client->send(lines ? batch.bytes(WireForm::Lines) : events, batch.updates());
+    }
     raw.publish(batch);
     socketIo.publish(batch);
     const auto waitingNow = std::exchange(waiting, {});
@@ -352,6 +357,11 @@ QUrl FeedServer::eventsUrl() const
     return d->url(u"http"_s, u"/api/events"_s);
 }
 
+QUrl FeedServer::streamUrl() const
+{
+    return d->url(u"http"_s, QString::fromLatin1(linesPath));
+}
+
 QUrl FeedServer::socketIoUrl() const
 {
     return d->url(u"http"_s, u"/socket.io/"_s);
@@ -381,6 +391,7 @@ QMap<QString, QUrl> FeedServer::laneUrls() const
         {u"tcp"_s, linesUrl()},
         {u"long-poll"_s, heldUpdatesUrl()},
         {u"sse"_s, eventsUrl()},
+        {u"http-stream"_s, streamUrl()},
         {u"socketio"_s, socketIoUrl()},
     };
     if (const QUrl udp = datagramUrl(); !udp.isEmpty())

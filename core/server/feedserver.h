@@ -45,6 +45,8 @@ public:
     /// The same, each request held until there is something new.
     QUrl heldUpdatesUrl() const;
     QUrl eventsUrl() const;
+    /// One answer that does not end, an update a line.
+    QUrl streamUrl() const;
     QUrl socketIoUrl() const;
     QUrl notificationsUrl() const;
     QUrl timeUrl() const;

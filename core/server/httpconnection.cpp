@@ -72,7 +72,7 @@ void HttpConnection::readSome()
     if (m_phase == Phase::Upgraded)
         emit upgraded();
     else if (m_phase == Phase::Streaming)
-        emit streams(m_lastEventId);
+        emit streams();
 }
 
 void HttpConnection::wroteSome()
@@ -138,7 +138,7 @@ void HttpConnection::stream(const HttpRequest &request, const HttpResponse &resp
     m_socket->write(response.bytes(request));
     ++m_shared.counters.requests;
     m_deadline.stop();
-    m_lastEventId = request.header("last-event-id");
+    m_becomes = request;
     m_phase = Phase::Streaming;
 }
 
@@ -179,7 +179,7 @@ void HttpConnection::upgrade(const HttpRequest &request)
     m_socket->write(response.bytes(request));
     ++m_shared.counters.requests;
     m_deadline.stop();
-    m_upgrade = request;
+    m_becomes = request;
     m_phase = Phase::Upgraded;
 }
 

@@ -41,10 +41,10 @@ public:
     void answerHeld();
     bool isHeld() const noexcept { return m_held.has_value(); }
 
-    /// Hands over the socket, with what the client sent behind the handshake. After upgraded() or streams()
-    /// only.
+    /// Hands over the socket, with what the client sent behind the handshake, and the request that made it a
+    /// client. After upgraded() or streams() only.
     QTcpSocket *takeSocket();
-    const HttpRequest &upgradeRequest() const noexcept { return m_upgrade; }
+    const HttpRequest &clientRequest() const noexcept { return m_becomes; }
     QByteArray takeRest() { return m_reader.takeRest(); }
 
     QTcpSocket *socket() const noexcept { return m_socket; }
@@ -52,8 +52,8 @@ public:
 signals:
     /// The 101 is written.
     void upgraded();
-    /// The head of an event stream is written; the client has seen all up to this event's id.
-    void streams(const QByteArray &lastEventId);
+    /// The head of a stream is written.
+    void streams();
     /// A request waits until something happens.
     void held();
     /// The connection is over; delete it later.
@@ -68,7 +68,7 @@ private:
         Lingering, ///< refused: what still comes is thrown away, so that the refusal is not lost to a reset
         Closing,
         Upgraded,  ///< to a WebSocket: the socket is to be taken
-        Streaming, ///< the same for an event stream
+        Streaming, ///< the same for a stream
     };
 
     void readSome();
@@ -87,8 +87,7 @@ private:
     const Shared &m_shared;
     HttpReader m_reader;
     std::optional<HttpRequest> m_held;
-    HttpRequest m_upgrade;
-    QByteArray m_lastEventId; ///< of a stream
+    HttpRequest m_becomes; ///< the one that made the visitor a client
     QTimer m_deadline;
     Phase m_phase = Phase::Request;
     bool m_reading = false;

@@ -22,7 +22,7 @@ struct ServerLimits
     int history = 65'536;                        ///< updates kept for the cursor, resumed streams and history
     int page = 1'000;                            ///< updates on one page of the history
     std::chrono::milliseconds hold{30'000};      ///< a request that waits for something new, at most
-    std::chrono::milliseconds heartbeat{15'000}; ///< between two comments of an event stream
+    std::chrono::milliseconds heartbeat{15'000}; ///< between two comments, or empty lines, of a stream
     std::chrono::milliseconds pingInterval{25'000}; ///< of Socket.IO sessions
     std::chrono::milliseconds pingTimeout{20'000};  ///< for the answer to a ping, then the session ends
     std::chrono::milliseconds handshake{10'000}; ///< TLS + head of a request, also its body
@@ -52,7 +52,7 @@ struct ServerOptions
 /// What the server has done so far. A value, taken in the server's thread.
 struct ServerCounters
 {
-    std::int64_t clients = 0;          ///< WebSocket clients and event streams now
+    std::int64_t clients = 0;          ///< WebSocket clients and HTTP streams now
     std::int64_t held = 0;             ///< requests that wait for something new now
     std::int64_t rawClients = 0;       ///< over raw TCP, now
     std::int64_t subscribers = 0;      ///< over UDP, now

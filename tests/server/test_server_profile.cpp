@@ -134,6 +134,24 @@ private slots:
         QCOMPARE(int(lane.decoder.counters().unknown), 0);
     }
 
+    void aFeedOfLinesHasNoHoles()
+    {
+        FeedState feed("cafe0123", tickers(3), 100);
+        Inbox inbox;
+        const Api api(feed, inbox);
+        Lane lane(u"http-stream"_s);
+        for (int i = 0; i < 7; ++i)
+            feed.publish(Tick{i % 3, 100.0 + i, 0, 1}, 1'000 + i);
+        lane.take(api.snapshot() + '\n');
+        for (int i = 0; i < 3; ++i)
+            lane.take(feed.publish(Tick{i, 1, 0, 1}, 3'000).text + '\n');
+        QCOMPARE(lane.updates, 3 + 3);
+        QCOMPARE(lane.snapshots, 3);
+        QCOMPARE(lane.epochs, 6);
+        QCOMPARE(int(lane.tracker.missing()), 0);
+        QCOMPARE(int(lane.decoder.counters().unknown), 0);
+    }
+
     void aSocketIoFeedHasNoHoles()
     {
         FeedState feed("cafe0123", tickers(3), 100);
@@ -196,6 +214,7 @@ private slots:
         QCOMPARE(held.poll.holdS, 25.0);
         QCOMPARE(held.poll.cursorQuery, u"since"_s);
         QCOMPARE(profile->routeOf(u"sse"_s, Side::Push).url, u"http://127.0.0.1:8080/api/events"_s);
+        QCOMPARE(profile->routeOf(u"http-stream"_s, Side::Push).url, u"http://127.0.0.1:8080/api/stream"_s);
         QCOMPARE(profile->routeOf(u"socketio"_s, Side::Push).url, u"http://127.0.0.1:8080/socket.io/"_s);
         QVERIFY(profile->clock.received && profile->clock.sent && profile->clock.id);
     }

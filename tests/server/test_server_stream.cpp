@@ -48,6 +48,38 @@ private:
     qsizetype m_read = 0; ///< of what was said; 0: the head is not whole
 };
 
+/// The same of a client that gets lines.
+class Lines
+{
+public:
+    explicit Lines(const FeedServer &server, const QByteArray &query = {})
+        : m_visitor(server)
+    {
+        m_visitor.ask("GET /api/stream" + query);
+    }
+    QByteArray head() const { return m_visitor.said.left(m_visitor.said.indexOf("\r\n\r\n") + 4); }
+    /// The whole lines, empty ones and all.
+    QByteArrayList all() const
+    {
+        QByteArrayList lines = m_visitor.said.mid(head().size()).split('\n');
+        lines.removeLast();
+        return lines;
+    }
+    QList<qint64> numbers() const
+    {
+        QList<qint64> numbers;
+        for (const QByteArray &line : all()) {
+            const qsizetype at = line.indexOf("\"seq\":") + 6;
+            numbers.append(line.mid(at, line.indexOf(',', at) - at).toLongLong());
+        }
+        return numbers;
+    }
+    Visitor &visitor() { return m_visitor; }
+
+private:
+    Visitor m_visitor;
+};
+
 bool isContiguous(const QList<qint64> &numbers)
 {
     for (qsizetype i = 1; i < numbers.size(); ++i)
@@ -65,7 +97,7 @@ ServerOptions fast(double rate = 2'000)
 
 } // namespace
 
-/// GET /api/events (WHATWG HTML 9.2).
+/// GET /api/events (WHATWG HTML 9.2) and GET /api/stream.
 class TestServerStream : public QObject
 {
     Q_OBJECT
@@ -215,6 +247,57 @@ private slots:
         poster.ask("POST /api/events", "Content-Length: 0\r\n");
         QTRY_VERIFY(poster.said.startsWith("HTTP/1.1 405"));
         QCOMPARE(running.server.counters().clients, 0);
+    }
+
+    void linesAreASnapshotThenEveryUpdate()
+    {
+        Running running(fast());
+        Lines lines(running.server);
+        QTRY_VERIFY(lines.all().size() > 500);
+        QVERIFY(lines.head().startsWith("HTTP/1.1 200 OK\r\n"));
+        QVERIFY(lines.head().contains("\r\nContent-Type: application/x-ndjson\r\n"));
+        QVERIFY(lines.head().contains("\r\nConnection: close\r\n"));
+        QVERIFY(!lines.head().contains("Content-Length"));
+        const QByteArrayList all = lines.all();
+        QVERIFY(all[0].startsWith("{\"type\":\"snapshot\","));
+        for (const QByteArray &line : all.mid(1))
+            QVERIFY2(line.startsWith("{\"type\":\"tick\"") || line.startsWith("{\"type\":\"notification\""),
+                     line.constData());
+        QVERIFY(isContiguous(lines.numbers()));
+        QCOMPARE(running.server.counters().clients, 1);
+    }
+
+    void linesGoOnWithoutALossOrACopy()
+    {
+        Running running(fast());
+        QTRY_VERIFY(running.server.sequence() > 300);
+        Stream events(running.server); // the other form at the same time
+        Lines lines(running.server, "?since=" + running.server.epoch() + "-100");
+        QTRY_VERIFY(lines.all().size() > 500);
+        QCOMPARE(lines.numbers().first(), 101);
+        QVERIFY(isContiguous(lines.numbers()));
+        QTRY_VERIFY(events.events().size() > 100);
+        QVERIFY(isContiguous(events.numbers()));
+        Lines other(running.server, "?since=0badcafe-100");
+        QTRY_VERIFY(!other.all().isEmpty());
+        QVERIFY(other.all()[0].contains("\"type\":\"snapshot\""));
+        Lines senseless(running.server, "?since=now");
+        QTRY_VERIFY(senseless.head().startsWith("HTTP/1.1 400"));
+    }
+
+    void emptyLinesKeepItAlive()
+    {
+        ServerOptions options = quick();
+        options.limits.heartbeat = 20ms;
+        Running running(options);
+        running.server.setRate(ServerOptions::minimumRate);
+        Lines lines(running.server);
+        QTRY_VERIFY(lines.all().count(QByteArray()) > 2);
+        QSignalSpy stopped(&running.server, &FeedServer::stopped);
+        running.server.stop();
+        QVERIFY(stopped.wait());
+        QTRY_VERIFY(lines.visitor().left());
+        QVERIFY(lines.visitor().said.endsWith('\n')); // between two lines
     }
 
     void streamsCountAsConnections()
