@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs `feedscope tail` over Server-Sent Events and long polling against a server that nobody here wrote
+"""Runs `feedscope tail` over Server-Sent Events, plain HTTP streams and long polling against a server that nobody here wrote
 (python3-aiohttp): what the fixtures expect, and that nothing is lost or comes twice when connections are cut.
 
-Usage: events_peers.py --feedscope PROGRAM [fixtures] [cuts] [polls]
+Usage: events_peers.py --feedscope PROGRAM [fixtures] [cuts] [flows] [polls]
 Exit status 77: the peer is not installed (ctest shows the test as skipped).
 """
 import argparse
@@ -11,6 +11,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 import urllib.request
 
 import expectation
@@ -18,6 +19,7 @@ from tail_peers import FEEDS, runs, skip, tail
 
 HERE = pathlib.Path(__file__).resolve().parent
 FIXTURES = ["sse_generic", "mastodon_sse", "ntfy_sse", "wikimedia_eventstreams", "smee_github_webhooks"]
+FLOWS = ["ntfy_ndjson"]
 LAST = 2_000  # the number of the feed's last update
 CUTS = 8
 
@@ -45,17 +47,18 @@ def asked(port, what):
 def check_fixtures(program):
     """Each event of the fixtures; what has no data is no event, and does not come."""
     found, count = [], 0
-    for name in FIXTURES:
+    for name in FIXTURES + FLOWS:
         fixture = FEEDS / f"{name}.json"
         messages = json.loads(fixture.read_text(encoding="utf-8"))["messages"]
         with playing(fixture) as port:
             for number, message in enumerate(messages, start=1):
-                if "data:" not in message["raw"]:
+                if name in FIXTURES and "data:" not in message["raw"]:
                     continue
                 count += 1
-                url = f"sse+http://127.0.0.1:{port}/fixture/{number}"
+                url = f"http://127.0.0.1:{port}/fixture/{number}"
+                url = f"{url}/lines" if name in FLOWS else f"sse+{url}"
                 found += [f"{name} message {number}: {line}" for line in tail(program, fixture, url, message["expect"])]
-    print(f"fixtures: {count} events of {len(FIXTURES)} feeds")
+    print(f"fixtures: {count} events of {len(FIXTURES + FLOWS)} feeds")
     return found
 
 
@@ -89,6 +92,28 @@ def check_cuts(program):
     return found
 
 
+def check_flows(program):
+    """Streams of lines and of records that are cut eight times, in four ways, and go on by a query and by a header."""
+    found = []
+    ways = {"lines": ("ndjson", {"query": "since"}), "records": ("len32be", {"header": "X-Since"})}
+    for name, (envelope, resume) in ways.items():
+        with playing() as port, tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as profile:
+            json.dump({"name": name, "transport": "http-stream", "url": f"http://127.0.0.1:{port}/{name}?cuts={CUTS}",
+                       "frames": {"envelope": envelope}, "resume": resume | {"from": "/seq"},
+                       "reconnect": {"backoff": {"from_s": 0.02, "to_s": 0.05}},
+                       "rules": [{"kind": "tick", "fields": {"symbol": "/symbol", "price": "/price", "sequence": "/seq"}}]},
+                      profile)
+            profile.flush()
+            got, said = numbers([program, "tail", profile.name])
+            connections = asked(port, name)
+        print(f"flows: {len(got)} updates in {name} over {connections} connections")
+        found += [f"{name}: {line}" for line in unlike(got, list(range(1, LAST + 1)))]
+        if connections != CUTS + 1:
+            found.append(f"{name}: {connections} connections instead of {CUTS + 1}: {said!r}")
+        found += [f"{name}: nothing was said of {words!r}: {said!r}" for words in ("ended the stream", "broke off") if words not in said]
+    return found
+
+
 def check_polls(program):
     """Held requests, some of them cut off, bring every update once."""
     with playing() as port:
@@ -104,9 +129,9 @@ def check_polls(program):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--feedscope", required=True)
-    parser.add_argument("cases", nargs="*", default=["fixtures", "cuts", "polls"])
+    parser.add_argument("cases", nargs="*", default=["fixtures", "cuts", "flows", "polls"])
     arguments = parser.parse_args()
-    checks = {"fixtures": check_fixtures, "cuts": check_cuts, "polls": check_polls}
+    checks = {"fixtures": check_fixtures, "cuts": check_cuts, "flows": check_flows, "polls": check_polls}
     failures = [f"{case}: {line}" for case in arguments.cases for line in checks[case](arguments.feedscope)]
     print("\n".join(failures))
     return 1 if failures else 0
