@@ -56,7 +56,7 @@ private slots:
         // Names that are the same in every language, and text of the feed.
         static const QRegularExpression same(
             u"^(Feedscope|Demo feed|PUSH|Push|HTTP "
-            u"keep-alive|[A-Z]+-USD|wss?://.*|http://.*|EN|RU|Ctrl.*|.*Page Up.*|"
+            u"keep-alive|[A-Z]+-USD|wss?://.*|socks5://.*|http://.*|EN|RU|Ctrl.*|.*Page Up.*|"
             "PUSH · WebSocket|F11|Tab.*|Home.*|Space)$"_s);
         static const QRegularExpression latinWord(u"[A-Za-z]{3}"_s);
         for (const auto &[widget, text] : textsOf(stage.window.get()))
