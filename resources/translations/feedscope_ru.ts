@@ -690,6 +690,10 @@
         <source>HTTP, a new connection each</source>
         <translation>HTTP, новое соединение</translation>
     </message>
+    <message>
+        <source>HTTP stream</source>
+        <translation>поток HTTP</translation>
+    </message>
 </context>
 <context>
     <name>Ledger</name>
@@ -4227,11 +4231,11 @@
     </message>
     <message>
         <source>a &quot;client_cert&quot; beside the &quot;client_key&quot;</source>
-        <translation>"client_cert" рядом с "client_key"</translation>
+        <translation>&quot;client_cert&quot; рядом с &quot;client_key&quot;</translation>
     </message>
     <message>
         <source>&quot;system&quot;, &quot;none&quot;, or a URL such as socks5://host:1080 or http://host:3128</source>
-        <translation>"system", "none" или адрес вида socks5://host:1080 или http://host:3128</translation>
+        <translation>&quot;system&quot;, &quot;none&quot; или адрес вида socks5://host:1080 или http://host:3128</translation>
     </message>
 </context>
 <context>
@@ -5098,20 +5102,20 @@
         <translation>У %1 больше нет событий, и он просит не обращаться снова (204). Подключитесь заново, когда они ожидаются.</translation>
     </message>
     <message>
-        <source>%1 ended the event stream. It is being reopened.</source>
-        <translation>%1 завершил поток событий. Он открывается заново.</translation>
-    </message>
-    <message>
-        <source>The event stream from %1 broke off. It is being reopened.</source>
-        <translation>Поток событий от %1 оборвался. Он открывается заново.</translation>
-    </message>
-    <message>
         <source>%1 wants a certificate of yours. Give it with --client-cert and --client-key.</source>
         <translation>%1 требует ваш сертификат. Задайте его: --client-cert и --client-key.</translation>
     </message>
     <message>
         <source>%1 refuses your certificate. Check --client-cert with its operator.</source>
         <translation>%1 не принимает ваш сертификат. Проверьте --client-cert вместе с владельцем сервера.</translation>
+    </message>
+    <message>
+        <source>%1 ended the stream. It is being reopened.</source>
+        <translation>%1 завершил поток. Он открывается заново.</translation>
+    </message>
+    <message>
+        <source>The stream from %1 broke off. It is being reopened.</source>
+        <translation>Поток от %1 оборвался. Он открывается заново.</translation>
     </message>
 </context>
 <context>
