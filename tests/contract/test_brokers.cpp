@@ -72,7 +72,7 @@ private slots:
         QCOMPARE(said(server).first(), hex("100e00044d5154540400003c00026d65"));
         QCOMPARE(said(server).last().last(4), hex("00012301")); // "#" at QoS 1
         attempt.transport->ping();
-        QTRY_COMPARE(said(server).last(), hex("c000"));
+        QTRY_VERIFY(said(server).endsWith(hex("c000")));
     }
 
     void mqttSaysWhatTheProfileSays()

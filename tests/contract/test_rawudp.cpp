@@ -91,7 +91,7 @@ private slots:
         QVERIFY(!attempt.transport->send("too early", false));
         QTRY_VERIFY(attempt.log.opened);
         QVERIFY(attempt.transport->send("{\"op\":\"ping\"}", false));
-        QTRY_COMPARE(server.heads.last(), "{\"op\":\"ping\"}");
+        QTRY_VERIFY(server.heads.endsWith("{\"op\":\"ping\"}"));
         QVERIFY(!attempt.transport->send(QByteArray(70'000, 'x'), false)); // no datagram is so large
     }
 

@@ -217,7 +217,7 @@ private slots:
         QTRY_COMPARE(attempt.log.messages.size(), 3);
         QCOMPARE(attempt.log.messages[1].payload, "42[\"early\"]");
         QVERIFY(attempt.transport->send("42[\"x\"]", false));
-        QTRY_COMPARE(fake.heard().last(), "42[\"x\"]");
+        QTRY_VERIFY(fake.heard().endsWith("42[\"x\"]"));
     }
 
     void namespacesOfTheProfile_data() { ways(); }
@@ -243,7 +243,7 @@ private slots:
         QTRY_VERIFY(fake.heard().endsWith("40/b,"));
         QCOMPARE(fake.heard().last(2), greeting);
         fake.say({"40/b,{\"sid\":\"u\"}"});
-        QTRY_COMPARE(fake.heard().last(), "42/b,7[\"subscribe\"]"); // not before it was let in
+        QTRY_VERIFY(fake.heard().endsWith("42/b,7[\"subscribe\"]")); // not before it was let in
         fake.say({"40/a,{\"sid\":\"v\"}", "43/b,7[\"ok\"]"});
         QTRY_COMPARE(log.messages.last().payload, "43/b,7[\"ok\"]");
         transport->stop();
@@ -287,7 +287,7 @@ private slots:
         QVERIFY2(attempt.log.sentence().contains(says), qPrintable(attempt.log.sentence()));
         QCOMPARE(attempt.log.failed->kind, persistent ? ErrorKind::Persistent : ErrorKind::Transient);
         QVERIFY(attempt.log.sentence().size() <= 200);
-        QTRY_COMPARE(fake.heard().last(), "1"); // the session does not linger at the server
+        QTRY_VERIFY(fake.heard().endsWith("1")); // the session does not linger at the server
     }
 
     void nobodyAnswersForTheNamespace_data() { ways(); }
@@ -311,7 +311,7 @@ private slots:
         Attempt attempt(u"socketio", endpointOf(fake));
         QTRY_VERIFY(fake.heard().contains("40"));
         fake.say({"2"});
-        QTRY_COMPARE(fake.heard().last(), "3");
+        QTRY_VERIFY(fake.heard().endsWith("3"));
         QVERIFY(payloads(attempt).contains("2"));
     }
 
