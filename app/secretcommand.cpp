@@ -89,8 +89,9 @@ int finish(const std::function<void(SecretStore::Told)> &begin, const QString &d
     return failed.isEmpty() ? 0 : 1;
 }
 
-int set(const QString &name, SecretStore &secrets)
+int set(const QString &words, SecretStore &secrets)
 {
+    const QString name = secretKey(words);
     const QString value = typedSecret(name);
     if (value.isEmpty()) {
         complain(u"Nothing was given, so nothing is kept: type the secret, or pipe it to standard input."_s);
@@ -141,8 +142,9 @@ int runSecret(const SecretOptions &options, SecretStore &secrets)
     case SecretOptions::Action::Remove:
         break;
     }
-    return finish([&](SecretStore::Told told) { secrets.remove(options.name, std::move(told)); },
-                  u"“%1” is no longer in the system keychain.\n"_s.arg(options.name));
+    const QString name = secretKey(options.name);
+    return finish([&](SecretStore::Told told) { secrets.remove(name, std::move(told)); },
+                  u"“%1” is no longer in the system keychain.\n"_s.arg(name));
 }
 
 } // namespace feedscope

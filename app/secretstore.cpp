@@ -231,8 +231,16 @@ QString secretOwner(const QString &feed)
 {
     if (feed.contains("://"_L1))
         return QUrl(feed).host();
-    const QString name = QFileInfo(feed).fileName();
+    // A file from anywhere may bear the name of a feed that was given secrets: its whole path stands for it.
+    const QFileInfo file(feed);
+    const QString name = file.isFile() ? file.canonicalFilePath() : feed;
     return name.endsWith(".json"_L1) ? name.chopped(5) : name; // a profile's name may hold dots
+}
+
+QString secretKey(const QString &words)
+{
+    const qsizetype slash = words.lastIndexOf(u'/');
+    return slash <= 0 ? words : keyOf(secretOwner(words.left(slash)), words.sliced(slash + 1));
 }
 
 QString noKeychain(const QString &key, const QString &reason)

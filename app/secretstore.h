@@ -66,8 +66,11 @@ private:
     QStringList m_asked; ///< keys that the keychain has been asked for
 };
 
-/// What a FEED is called in front of its secrets: its name, its file's, or its host.
+/// What a FEED is called in front of its secrets: its name, the whole path of its file, or its host.
 QString secretOwner(const QString &feed);
+
+/// The key that people mean by NAME or FEED/NAME.
+QString secretKey(const QString &words);
 
 /// What to do where there is no keychain: one sentence that names the variable.
 QString noKeychain(const QString &key, const QString &reason);

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 Invocation secretOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addPositionalArgument(u"NAME"_s, u"As in {secret:NAME}, or FEED/NAME for one feed alone; of list: a FEED."_s,
+    parser.addPositionalArgument(u"NAME"_s, u"As in {secret:NAME}, or FEED/NAME for one feed alone; of list: a FEED, by name or file."_s,
                                  u"set|list|remove [NAME]"_s);
     parse(parser, arguments);
     const QStringList words = parser.positionalArguments();

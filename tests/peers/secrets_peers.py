@@ -120,11 +120,12 @@ def inside_keyring(suite):
     keep = {key: os.environ[key] for key in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR") if key in os.environ}
     if "DBUS_SESSION_BUS_ADDRESS" not in keep:
         return suite.check("a session bus", False)
+    owner = str((pathlib.Path(suite.folder) / "good").resolve())
     for name, value in MARKS.items():
-        done = piped(suite, "secret", "set", f"good/{name.lower()}", value=value, environment=keep)
+        done = piped(suite, "secret", "set", f"{owner}/{name.lower()}", value=value, environment=keep)
         suite.check("kept", done.returncode == 0, done.stderr)
     listed = piped(suite, "secret", "list", environment=keep).stdout.split()
-    suite.check("listed", listed == ["good/header", "good/session", "good/url"], str(listed))
+    suite.check("listed", listed == [f"{owner}/{name}" for name in ("header", "session", "url")], str(listed))
     heard = []
 
     def listens(connection):
@@ -135,8 +136,8 @@ def inside_keyring(suite):
     suite.check("a template found it", "marked-u%20r%2Fl" in " ".join(heard) and "Bearer marked-header" in " ".join(heard), str(heard))
     needs = piped(suite, "secret", "list", file, environment=keep).stdout
     suite.check("whence", needs.count("in the system keychain") == 3, needs)
-    done = piped(suite, "secret", "remove", "good/url", environment=keep)
-    suite.check("removed", done.returncode == 0 and "good/url" not in piped(suite, "secret", "list", environment=keep).stdout, done.stderr)
+    done = piped(suite, "secret", "remove", f"{file}/url", environment=keep)
+    suite.check("removed", done.returncode == 0 and owner + "/url" not in piped(suite, "secret", "list", environment=keep).stdout, done.stderr)
     home = [found for found in folder_leaks(suite.folder) if "keyrings" not in found[0]]
     suite.check("in no file but the keyring's", not home, str(home))
 

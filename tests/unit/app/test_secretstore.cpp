@@ -1,6 +1,7 @@
 #include "app/secretstore.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -193,9 +194,17 @@ private slots:
     void ownersOfSecrets()
     {
         QCOMPARE(secretOwner(u"binance"_s), u"binance"_s);
-        QCOMPARE(secretOwner(u"/a/b/my feed.json"_s), u"my feed"_s);
         QCOMPARE(secretOwner(u"my.feed"_s), u"my.feed"_s);
-        QCOMPARE(secretOwner(u"/a/my.feed.json"_s), u"my.feed"_s);
+        // A foreign file of the same name is given nothing.
+        const QTemporaryDir folder;
+        const QString path = QFileInfo(folder.path()).canonicalFilePath() + u"/binance"_s;
+        QFile file(path + u".json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(secretOwner(file.fileName()), path);
+        QCOMPARE(secretKey(u"token"_s), u"token"_s);
+        QCOMPARE(secretKey(u"binance/token"_s), u"binance/token"_s);
+        QCOMPARE(secretKey(file.fileName() + u"/token"_s), path + u"/token"_s);
+        QCOMPARE(secretKey(path + u"/token"_s), path + u"/token"_s);
         QCOMPARE(secretOwner(u"wss://example.org/x"_s), u"example.org"_s);
     }
 };
