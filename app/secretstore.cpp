@@ -1,5 +1,6 @@
 #include "app/secretstore.h"
 
+#include "app/feedsource.h"
 #include "core/session/environmentsecret.h"
 #include "core/transport/plaintext.h"
 
@@ -13,6 +14,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -233,7 +235,11 @@ QString secretOwner(const QString &feed)
         return QUrl(feed).host();
     // A file from anywhere may bear the name of a feed that was given secrets: its whole path stands for it.
     const QFileInfo file(feed);
-    const QString name = file.isFile() ? file.canonicalFilePath() : feed;
+    const auto isFeeds = [&](const QString &folder) {
+        return QFileInfo(folder).canonicalFilePath() == file.canonicalPath();
+    };
+    const bool own = file.isFile() && std::ranges::any_of(savedProfilesFolders(), isFeeds); // known by its name
+    const QString name = own ? file.fileName() : file.isFile() ? file.canonicalFilePath() : feed;
     return name.endsWith(".json"_L1) ? name.chopped(5) : name; // a profile's name may hold dots
 }
 
