@@ -65,6 +65,7 @@ private:
     void fitGrids(std::size_t lanes);
     void nameGrids();
     void showHeads(FigureGrid &grid, int firstColumn);
+    std::vector<std::size_t> columns() const;
     void showUpdates();
     void showLedger();
     void showLedgerOf(const ComparisonResult &result);

@@ -24,6 +24,20 @@ constexpr std::size_t lanesThatFit = 2;
 
 } // namespace
 
+/// The lanes in the order of their columns: push and polling first, as both are to be seen where not all have room.
+std::vector<std::size_t> ComparePage::columns() const
+{
+    std::vector<std::size_t> order;
+    for (std::size_t lane = 0; lane < m_gridLanes; ++lane)
+        order.push_back(lane);
+    const auto polls = [this](std::size_t lane) {
+        return lane < m_data.lanes.size() && !m_data.lanes[lane].push;
+    };
+    if (const auto poll = std::ranges::find_if(order, polls); poll != order.end() && poll > order.begin() + 1)
+        std::rotate(order.begin() + 1, poll, poll + 1);
+    return order;
+}
+
 bool ComparePage::hasLane(bool push) const
 {
     return std::any_of(m_data.lanes.begin(), m_data.lanes.end(),
@@ -120,11 +134,12 @@ void ComparePage::nameGrids()
 {
     m_updates->setHead(0, tr("Update"), Text::Role::Label);
     m_updates->setHead(1, tr("Series"), Text::Role::Label);
-    for (int lane = 0; lane < static_cast<int>(m_gridLanes); ++lane) {
-        const auto index = static_cast<std::size_t>(lane);
-        const bool push = index < m_data.lanes.size() ? m_data.lanes[index].push : lane == 0;
-        m_updates->reserve(2 + lane, push ? formatMs(999) : tr("never shown", "room"));
-        m_ledger->reserve(1 + lane, push ? QStringLiteral("0,000 / 0") : QStringLiteral("000 · 00.0 %"));
+    int column = 0;
+    for (const std::size_t lane : columns()) {
+        const bool push = lane < m_data.lanes.size() ? m_data.lanes[lane].push : lane == 0;
+        m_updates->reserve(2 + column, push ? formatMs(999) : tr("never shown", "room"));
+        m_ledger->reserve(1 + column, push ? QStringLiteral("0,000 / 0") : QStringLiteral("000 · 00.0 %"));
+        ++column;
     }
 }
 
@@ -143,9 +158,10 @@ QString ComparePage::expectation() const
 
 void ComparePage::showHeads(FigureGrid &grid, int firstColumn)
 {
-    for (std::size_t lane = 0; lane < m_gridLanes && lane < m_data.lanes.size(); ++lane)
-        grid.setHead(firstColumn + static_cast<int>(lane), laneTitle(m_data, lane), Text::Role::Title,
-                     laneColorOf(m_data, lane, colorsOf(palette())));
+    for (const std::size_t lane : columns())
+        if (lane < m_data.lanes.size())
+            grid.setHead(firstColumn++, laneTitle(m_data, lane), Text::Role::Title,
+                         laneColorOf(m_data, lane, colorsOf(palette())));
 }
 
 /// The verdict goes first: it is never cut, and the ledger beside it says how high the row is anyway.
@@ -167,8 +183,9 @@ void ComparePage::showUpdates()
                                  : tr("several");
         std::vector<FigureGrid::Cell> cells{{{line.number, {}, false, false}, Text::Role::Content},
                                             {{name, {}, false, false}, Text::Role::Muted}};
-        for (const Figure &figure : line.cells)
-            cells.push_back({figure, Text::Role::Content});
+        for (const std::size_t lane : columns())
+            if (lane < line.cells.size())
+                cells.push_back({line.cells[lane], Text::Role::Content});
         m_updates->setRow(row++, cells);
     }
     m_updates->truncate(row);
@@ -187,8 +204,9 @@ void ComparePage::showLedgerOf(const ComparisonResult &result)
         const QString name = row.expected ? QChar(0x2003) + row.name : row.name;
         std::vector<FigureGrid::Cell> cells{
             {{name, row.meaning, false, false}, row.expected ? Text::Role::Muted : Text::Role::Content}};
-        for (const Figure &figure : row.cells)
-            cells.push_back({figure, row.expected ? Text::Role::Muted : Text::Role::Content});
+        for (const std::size_t lane : columns())
+            if (lane < row.cells.size())
+                cells.push_back({row.cells[lane], row.expected ? Text::Role::Muted : Text::Role::Content});
         m_ledger->setRow(number++, cells);
     }
     m_ledger->truncate(number);
