@@ -10,6 +10,7 @@ namespace {
 
 constexpr qint64 largestHead = 64 * 1024;
 constexpr qint64 readBuffer = 1024 * 1024;
+constexpr auto bodyFollows = std::chrono::milliseconds(2); ///< how long a head waits for a body to come with it
 
 qint64 headSize(const QNetworkReply &reply)
 {
@@ -28,6 +29,10 @@ HttpExchange::HttpExchange(const Endpoint &endpoint)
     m_manager.setProxy(endpoint.proxy);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &HttpExchange::deadlineOver);
+    m_headAlone.setSingleShot(true);
+    m_headAlone.setTimerType(Qt::PreciseTimer);
+    m_headAlone.setInterval(bodyFollows);
+    connect(&m_headAlone, &QTimer::timeout, this, &HttpExchange::readHead);
 }
 
 HttpExchange::~HttpExchange()
@@ -64,6 +69,8 @@ void HttpExchange::expect(std::chrono::milliseconds hold)
     m_cut.reset();
     m_sent = false;
     m_headDue = false;
+    m_headAlone.stop();
+    m_headAt = noTime;
     m_hold = hold;
     m_limit = connectLimit(m_endpoint);
     m_deadline.start(m_limit);
@@ -84,6 +91,7 @@ void HttpExchange::watch(QNetworkReply *reply)
 void HttpExchange::stop()
 {
     m_deadline.stop();
+    m_headAlone.stop();
     // Kept connections close now. Later, as the manager's thread may wait for the very slot we are in.
     QMetaObject::invokeMethod(&m_manager, &QNetworkAccessManager::clearConnectionCache, Qt::QueuedConnection);
     if (m_reply == nullptr)
@@ -141,17 +149,20 @@ void HttpExchange::readWishes(const QNetworkReply &reply)
     m_head.left = known ? left : -1;
 }
 
-/// Qt announces the body right behind the head: it is stamped before anything of the head is read.
+/// Qt announces the body right behind the head: it is stamped before anything of the head is read. Reading it
+/// at once would keep the processor from the thread that is about to announce the body.
 void HttpExchange::noteHead()
 {
+    m_headAt = steadyNow();
     m_headDue = true;
-    QMetaObject::invokeMethod(this, &HttpExchange::readHead, Qt::QueuedConnection);
+    m_headAlone.start();
 }
 
 void HttpExchange::readHead()
 {
     if (!std::exchange(m_headDue, false) || m_reply == nullptr)
         return;
+    m_headAlone.stop();
     m_head = headOf(*m_reply);
     readWishes(*m_reply);
     if (m_head.length > m_endpoint.limits.message || headSize(*m_reply) > largestHead)

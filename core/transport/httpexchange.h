@@ -50,12 +50,15 @@ public:
     void closeConnections() { m_manager.clearConnectionCache(); }
 
     const HttpHead &head() const noexcept { return m_head; }
+    /// Arrival of the head; noTime: it has not come.
+    Ns headAt() const noexcept { return m_headAt; }
     /// What has come of the body and was not taken yet.
     QByteArray takeBody() { return std::exchange(m_body, {}); }
 
 signals:
     /// The server has the request and takes its time: the connect limit is over, the hold has begun.
     void held();
+    /// With the first bytes of the body; alone once these let wait for them.
     void headArrived();
     /// Part of the body. `now`: stamped before it was read.
     void bytesArrived(feedscope::Ns now);
@@ -78,6 +81,7 @@ private:
     TlsPolicy m_tls;
     QNetworkAccessManager m_manager;
     QTimer m_deadline;
+    QTimer m_headAlone;
 
     // Of the request that is out.
     QNetworkReply *m_reply = nullptr; ///< the manager's
@@ -85,6 +89,7 @@ private:
     QByteArray m_body;
     std::chrono::milliseconds m_hold{0};  ///< that the deadline has not granted yet
     std::chrono::milliseconds m_limit{0}; ///< granted in sum
+    Ns m_headAt = noTime;
     Ns m_lastByte = noTime;
     QList<QSslError> m_tlsErrors;
     std::optional<TransportError> m_cut; ///< why we ended it ourselves

@@ -83,7 +83,7 @@ void StreamTransport::headArrived()
     m_exchange.endDeadline();
     m_open = true;
     Opened opened;
-    opened.ready = steadyNow() - m_startedAt;
+    opened.ready = m_exchange.headAt() - m_startedAt;
     m_listener->transportOpened(opened);
 }
 
