@@ -20,7 +20,8 @@ bool looksAtMessages(const Profile &profile, const std::vector<DialogueStep> &se
 {
     const auto awaits = [](const DialogueStep &step) { return !step.atOpen && !step.atClose; };
     return std::ranges::any_of(session, awaits) || !profile.reply.empty() || profile.clock.sent ||
-           !keepalive.expect.empty() || profile.resume.from.starts_with('/');
+           !keepalive.expect.empty() || profile.resume.from.starts_with('/') ||
+           !profile.reconnect.url.empty();
 }
 
 } // namespace
@@ -46,7 +47,8 @@ Dialogue::Dialogue(std::shared_ptr<const Profile> profile, const Route &way, Tem
 
 QString Dialogue::filled(const QString &text, TemplateUse use, Ns wallNow, QString &error)
 {
-    const FilledTemplate result = fillTemplate(text.toStdString(), {m_values, wallNow, m_id, {}}, use);
+    const FilledTemplate result =
+        fillTemplate(text.toStdString(), {m_values, wallNow, m_id, {}, m_position}, use);
     if (error.isEmpty())
         error = result.error;
     return QString::fromUtf8(result.text);
@@ -104,7 +106,7 @@ bool Dialogue::send(const std::string &text, const TemplateValues &values, const
                     Ns wallNow, DialogueOutput &output)
 {
     const auto pointer = [this, document](std::string_view path) { return pointed(document->root, path); };
-    TemplateContext context{values, wallNow, ++m_id, {}};
+    TemplateContext context{values, wallNow, ++m_id, {}, m_position};
     if (document != nullptr)
         context.pointer = pointer;
     FilledTemplate result = fillTemplate(text, context, TemplateUse::Plain);
@@ -167,6 +169,11 @@ void Dialogue::answerDocument(const Document &document, Ns wallNow, DialogueOutp
         if (place.hasContent())
             m_position = place.text();
     }
+    if (!m_profile->reconnect.url.empty()) {
+        const Value address = pointed(document.root, m_profile->reconnect.url);
+        if (address.type() == ValueType::String && address.hasContent())
+            m_address = address.text();
+    }
     if (!m_keepalive.expect.empty() && m_evaluator.holds(m_keepalive.expect))
         output.expected = true;
     if (const auto reading = clockReading())
@@ -219,19 +226,26 @@ void Dialogue::saw(const Update &update)
         m_position = sequence.text();
 }
 
-QByteArray Dialogue::keepalive(Ns wallNow)
+/// A message that answers none.
+FilledTemplate Dialogue::alone(std::string_view text, Ns wallNow) const
+{
+    return fillTemplate(text, {m_values, wallNow, m_id, {}, m_position}, TemplateUse::Plain);
+}
+
+FilledTemplate Dialogue::keepalive(Ns wallNow)
 {
     if (m_keepalive.send.empty())
         return {};
-    return fillTemplate(m_keepalive.send, {m_values, wallNow, ++m_id, {}}, TemplateUse::Plain).text;
+    ++m_id;
+    return alone(m_keepalive.send, wallNow);
 }
 
-QByteArray Dialogue::clockRequest(Ns wallNow, std::uint64_t &id)
+FilledTemplate Dialogue::clockRequest(Ns wallNow, std::uint64_t &id)
 {
     if (m_profile->clock.send.empty())
         return {};
     id = ++m_id;
-    return fillTemplate(m_profile->clock.send, {m_values, wallNow, id, {}}, TemplateUse::Plain).text;
+    return alone(m_profile->clock.send, wallNow);
 }
 
 bool Dialogue::stopsAt(int closeCode) const

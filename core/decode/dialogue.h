@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace feedscope {
@@ -58,11 +59,8 @@ public:
     /// The same for a way of the profile's; only the profile's own (`side` Push) resumes.
     Destination destination(const Route &route, Side side, Ns wallNow);
 
-    /// A template of the profile's as an address; `error` if it cannot be filled.
-    QString filledUrl(const QString &text, Ns wallNow, QString &error)
-    {
-        return filled(text, TemplateUse::Url, wallNow, error);
-    }
+    /// A template of the profile's; why it cannot be filled goes to `error`, if nothing stands there yet.
+    QString filled(const QString &text, TemplateUse use, Ns wallNow, QString &error);
 
     /// A connection has opened: what to send first. Forgets which session steps were taken.
     DialogueOutput opened(Ns wallNow);
@@ -82,10 +80,13 @@ public:
     /// For profiles that resume by sequence: call it for every update.
     void saw(const Update &update);
 
-    /// The text of `keepalive`; empty: there is none.
-    QByteArray keepalive(Ns wallNow);
-    /// Asks the server for its time; empty: it cannot be asked. `id` is that of the request.
-    QByteArray clockRequest(Ns wallNow, std::uint64_t &id);
+    /// The text of `keepalive`; neither text nor error: there is none.
+    FilledTemplate keepalive(Ns wallNow);
+    /// Asks the server for its time; no text: it cannot be asked. `id` is that of the request.
+    FilledTemplate clockRequest(Ns wallNow, std::uint64_t &id);
+
+    /// The address that the server named last for the next connection (`reconnect.url`), once; empty: none.
+    std::string takeAddress() { return std::exchange(m_address, {}); }
 
     /// True for close codes after which another attempt is pointless (4401, 4403, 4406 and the profile's
     /// own).
@@ -104,7 +105,7 @@ private:
     void answerDocument(const Document &document, Ns wallNow, DialogueOutput &output);
     std::optional<ClockReading> clockReading();
     Value pointed(NodeId root, std::string_view pointer);
-    QString filled(const QString &text, TemplateUse use, Ns wallNow, QString &error);
+    FilledTemplate alone(std::string_view text, Ns wallNow) const;
 
     std::shared_ptr<const Profile> m_profile;
     const std::vector<DialogueStep> &m_session; ///< of m_profile
@@ -116,6 +117,7 @@ private:
     std::vector<bool> m_taken; ///< session steps of this connection
     std::uint64_t m_id = 0;
     std::string m_position;
+    std::string m_address;
 };
 
 /// A template for an address, or for what comes behind one, filled from an HTTP answer in JSON. Where it begins with a

@@ -134,6 +134,7 @@ struct ReconnectSpec
     double maximumAgeS = 0;
     double backoffFromS = 0;
     double backoffToS = 0;
+    std::string url; ///< pointer to where a message names the address of the next connection; empty: none does
     QList<int> stopCodes; ///< close codes after which trying again is pointless
 };
 
@@ -154,6 +155,8 @@ struct BootstrapSpec
 {
     QString method;
     QString url;
+    QList<QPair<QString, QString>> headers; ///< templates
+    QString body;                           ///< a template; sent with POST
     QString appendToUrl; ///< a template filled from its answer; empty: there is no bootstrap
 };
 

@@ -390,12 +390,27 @@ void ProfileBuilder::pairs(const Member &at, QList<QPair<QString, QString>> &pai
     });
 }
 
-/// A template for an address or a header.
+/// A template for what answers no message: an address, a header, what is said first.
 QString ProfileBuilder::filled(const Member &at)
+{
+    const QString text = answering(at);
+    answersNothing(at, text.toStdString());
+    return text;
+}
+
+void ProfileBuilder::answersNothing(const Member &at, std::string_view text)
+{
+    for (const QString &hole : templateHoles(text))
+        if (hole.startsWith(u'/'))
+            m_reader.fail(at, tr("a template without pointers, as it answers no message"), u'{' + hole + u'}');
+}
+
+/// A template that may take something from the message it answers.
+QString ProfileBuilder::answering(const Member &at)
 {
     const std::string text = m_reader.text(at);
     if (const QString problem = templateProblem(text); !problem.isEmpty())
-        m_reader.fail(at, tr("a template with the filters lower, upper, prefix:, suffix:, join: and json"),
+        m_reader.fail(at, tr("a template with the filters lower, upper, prefix:, suffix:, join:, else: and json"),
                       problem);
     return QString::fromStdString(text);
 }

@@ -47,6 +47,8 @@ private:
     void rate(const Member &at, RateSpec &rate);
     void messages(const Member &at, std::vector<Sample> &samples);
     QString filled(const Member &at);
+    QString answering(const Member &at);
+    void answersNothing(const Member &at, std::string_view text);
     Sample sample(const Member &at, int number);
     void pairs(const Member &at, QList<QPair<QString, QString>> &pairs);
     void finish(const Member &root);

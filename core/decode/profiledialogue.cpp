@@ -42,10 +42,13 @@ void ProfileBuilder::steps(const Member &at, std::vector<DialogueStep> &steps)
                      else if (!step.atOpen && !step.atClose)
                          step.when = compiler(m_profile.dialogue).when(m);
                  }},
-                {"send", [&](const Member &m) { step.send = filled(m).toStdString(); }},
+                {"send", [&](const Member &m) { step.send = answering(m).toStdString(); }},
                 {"each",
                  [&](const Member &m) { step.each = static_cast<int>(std::min(m_reader.amount(m), 1e6)); }},
             });
+        if (const Member send = m_reader.child(element, "send");
+            send.node != noNode && (step.atOpen || step.atClose))
+            answersNothing(send, step.send);
         steps.push_back(std::move(step));
     });
 }
@@ -58,7 +61,7 @@ void ProfileBuilder::keepalive(const Member &at, KeepaliveSpec &spec)
                 {"after_idle_s", [&](const Member &m) { spec.afterIdleS = m_reader.amount(m); }},
                 {"within_s", [&](const Member &m) { spec.withinS = m_reader.amount(m); }},
                 {"silence_s", [&](const Member &m) { spec.silenceS = m_reader.amount(m); }},
-                {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
+                {"send", [&](const Member &m) { spec.send = filled(m).toStdString(); }},
                 {"expect", [&](const Member &m) { spec.expect = compiler(m_profile.dialogue).message(m); }},
             });
 }
@@ -112,6 +115,12 @@ void ProfileBuilder::reconnect(const Member &at)
                 {"max_age_s", [&](const Member &m) { spec.maximumAgeS = m_reader.amount(m); }},
                 {"stop_codes", codes},
                 {"stop", codes},
+                {"url",
+                 [&](const Member &m) {
+                     spec.url = m_reader.text(m);
+                     if (!spec.url.starts_with('/'))
+                         m_reader.fail(m, tr("a pointer such as /session/reconnect_url"));
+                 }},
                 {"backoff",
                  [&](const Member &m) {
                      m_reader.object(
@@ -134,8 +143,8 @@ void ProfileBuilder::clock(const Member &at)
                                  if (m_reader.oneOf(m, clockKinds))
                                      spec.kind = m_reader.text(m);
                              }},
-                            {"send", [&](const Member &m) { spec.send = m_reader.text(m); }},
-                            {"url", [&](const Member &m) { spec.url = m_reader.string(m); }},
+                            {"send", [&](const Member &m) { spec.send = filled(m).toStdString(); }},
+                            {"url", [&](const Member &m) { spec.url = filled(m); }},
                             {"match", [&](const Member &m) { spec.match = compile.when(m); }},
                             {"t_in", [&](const Member &m) { spec.received = compile.field("t_in", m); }},
                             {"t_out", [&](const Member &m) { spec.sent = compile.field("t_out", m); }},
@@ -150,8 +159,10 @@ void ProfileBuilder::bootstrap(const Member &at)
     m_reader.object(at,
                     {
                         {"method", [&](const Member &m) { spec.method = m_reader.string(m); }},
-                        {"url", [&](const Member &m) { spec.url = m_reader.string(m); }},
-                        {"append_to_url", [&](const Member &m) { spec.appendToUrl = m_reader.string(m); }},
+                        {"url", [&](const Member &m) { spec.url = filled(m); }},
+                        {"headers", [&](const Member &m) { pairs(m, spec.headers); }},
+                        {"body", [&](const Member &m) { spec.body = filled(m); }},
+                        {"append_to_url", [&](const Member &m) { spec.appendToUrl = answering(m); }},
                     });
 }
 

@@ -133,6 +133,8 @@ private:
                 value = value.toUpper();
             else if (filter.starts_with("prefix:"))
                 value.prepend(argument);
+            else if (filter.starts_with("else:"))
+                value = value.isEmpty() ? argument : value;
             else
                 value.append(argument);
         }
@@ -162,6 +164,8 @@ private:
             return {QString::number(m_context.wallNow / millisecond)};
         if (name == "id")
             return {QString::number(m_context.id)};
+        if (name == "position")
+            return {toQString(m_context.position)};
         if (name.starts_with('/'))
             return pointed(name);
         if (name == "secret" || name.starts_with("secret:"))
@@ -244,7 +248,7 @@ QStringList templateHoles(std::string_view text)
 QString templateProblem(std::string_view text)
 {
     static constexpr std::array<std::string_view, 3> plain = {"lower", "upper", "json"};
-    static constexpr std::array<std::string_view, 3> withArgument = {"prefix:", "suffix:", "join:"};
+    static constexpr std::array<std::string_view, 4> withArgument = {"prefix:", "suffix:", "join:", "else:"};
     QString problem;
     walk(
         text, [](std::string_view) {},

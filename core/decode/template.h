@@ -40,6 +40,7 @@ struct TemplateContext
     std::uint64_t id = 0; ///< for {id}
     /// For {/pointer}: the value in the message that is being answered.
     std::function<Value(std::string_view pointer)> pointer;
+    std::string_view position{}; ///< for {position}: where a reconnect would go on; empty: from the start
 };
 
 /// A filled template, or one sentence about what it lacks.
@@ -50,9 +51,9 @@ struct FilledTemplate
 };
 
 /// Fills {symbol}, {symbols|lower|suffix:@trade|join:/}, {symbols|json}, {now_s}, {now_ms}, {id},
-/// {secret:name},
+/// {secret:name}, {position},
 /// {/pointer} and {variable}. Any other brace stays as it is, so that JSON can be a template. Filters: lower,
-/// upper, prefix:X, suffix:X, join:X, json. Plain becomes Json by itself where the template begins like JSON.
+/// upper, prefix:X, suffix:X, join:X, else:X (where there is nothing), json. Plain becomes Json by itself where the template begins like JSON.
 FilledTemplate fillTemplate(std::string_view text, const TemplateContext &context, TemplateUse use);
 
 /// The names between the braces, in order: "symbols", "secret:token", "host", "/data/id".

@@ -28,6 +28,9 @@ public:
         add(profile.clock.send);
         add(profile.clock.url);
         add(profile.bootstrap.url);
+        for (const auto &[name, value] : profile.bootstrap.headers)
+            add(value);
+        add(profile.bootstrap.body);
         add(profile.proxy);
         add(profile.bootstrap.appendToUrl);
     }
@@ -64,7 +67,7 @@ private:
 
     void take(const QString &name)
     {
-        static const QStringList own{u"symbols"_s, u"symbol"_s, u"now_s"_s, u"now_ms"_s, u"id"_s};
+        static const QStringList own{u"symbols"_s, u"symbol"_s, u"now_s"_s, u"now_ms"_s, u"id"_s, u"position"_s};
         if (own.contains(name) || name.startsWith(u'/'))
             return;
         if (name == "secret"_L1 || name.startsWith("secret:"_L1))

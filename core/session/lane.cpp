@@ -126,7 +126,10 @@ void Lane::open()
 
 std::unique_ptr<Transport> Lane::newTransport(TransportListener *listener)
 {
-    Endpoint endpoint = m_reader.resumed(m_config.endpoint, m_cursor);
+    QString problem;
+    Endpoint endpoint = m_reader.resumed(m_reader.directed(m_config.endpoint, problem), m_cursor);
+    if (!problem.isEmpty())
+        warn(problem);
     if (!endpoint.greeting.isEmpty()) { // as of now: it may hold the time
         const DialogueOutput greeting = m_reader.opened(wallNow());
         endpoint.greeting = QByteArrayList(greeting.payloads.begin(), greeting.payloads.end());
@@ -141,6 +144,7 @@ void Lane::transportOpened(const Opened &opened)
 {
     const Ns now = m_clock->now();
     m_life.opened(now);
+    m_unsaid.clear();
     ++m_counters.connects;
     if (m_counters.connects > 1)
         ++m_counters.reconnects;

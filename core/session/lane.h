@@ -104,7 +104,7 @@ signals:
     /// --messages).
     void messageSeen(const feedscope::Message &message);
     /// Why a connection was lost or could not be had, each time: the hand-over keeps the newest only, and a retry may
-    /// follow at once.
+    /// follow at once. Or what could not be said over one that goes on.
     void troubled(const QString &sentence);
 
 private:
@@ -142,6 +142,8 @@ private:
     void countTransport();
     void greet();
     void say(const std::vector<QByteArray> &texts);
+    void cannotSay(const QString &why);
+    void warn(const QString &sentence);
     void sayNext(const std::vector<QByteArray> &texts);
     void sayWhatWaited(Ns now);
     void keepAlive(Ns now);
@@ -168,6 +170,7 @@ private:
     Outbox m_outbox;         ///< of m_transport
     bool m_hasPongs = false; ///< the transport measures round trips itself
     QByteArray m_cursor;     ///< where the next request or attempt goes on: a cursor, an event's id
+    QString m_unsaid;        ///< why something was not said, as it was told
     LaneReport m_report;
     LaneCounters m_counters;
     std::int32_t m_rows = 0, m_newRows = 0; ///< of the message just read, for its Request

@@ -49,6 +49,7 @@ void Lane::nextOpened()
 {
     m_succession.nextOpened(m_clock->now());
     const DialogueOutput greeting = m_reader.nextOpened(wallNow());
+    cannotSay(greeting.error);
     if (m_config.endpoint.greeting.isEmpty())
         sayNext(greeting.payloads);
     schedule();

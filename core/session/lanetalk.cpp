@@ -28,6 +28,7 @@ void Lane::hear(Message &&message, bool fromNext)
         sayNext(read.sends);
     else
         say(read.sends);
+    cannotSay(read.unsaid);
     if (read.announced)
         openNext(message.arrival);
     if (read.clock)
@@ -136,6 +137,20 @@ void Lane::say(const std::vector<QByteArray> &texts)
         schedule();
 }
 
+/// A text of the profile's cannot be filled. The server may do without it; if it does not, the user knows why.
+void Lane::cannotSay(const QString &why)
+{
+    if (!why.isEmpty() && std::exchange(m_unsaid, why) != why)
+        warn(why);
+}
+
+/// Of a connection that goes on.
+void Lane::warn(const QString &sentence)
+{
+    m_handover->put(Notice{{}, Severity::Warning, sentence, wallNow(), false, true});
+    emit troubled(sentence);
+}
+
 void Lane::sayNext(const std::vector<QByteArray> &texts)
 {
     if (!m_succession.isUnderWay() || texts.empty())
@@ -162,10 +177,11 @@ void Lane::sayWhatWaited(Ns now)
 /// The profile's own ping.
 void Lane::keepAlive(Ns now)
 {
-    const QByteArray text = m_reader.keepalive(wallNow());
-    if (text.isEmpty())
+    const FilledTemplate filled = m_reader.keepalive(wallNow());
+    cannotSay(filled.error);
+    if (filled.text.isEmpty())
         return;
-    say({text});
+    say({filled.text});
     if (m_transport && m_outbox.isEmpty()) // while it waits for its turn, no answer can be due
         m_life.keepaliveSaid(m_transport->bytesSeen(), now);
 }
@@ -190,7 +206,9 @@ void Lane::askClock(Ns now)
     if (const Ns allowed = m_outbox.earliest(now); allowed > now || !m_outbox.isEmpty())
         return m_questions.putOff(allowed, now);
     std::uint64_t id = 0;
-    const QByteArray text = m_reader.clockRequest(wallNow(), id);
+    const FilledTemplate question = m_reader.clockRequest(wallNow(), id);
+    cannotSay(question.error);
+    const QByteArray &text = question.text;
     const Ns asked = m_clock->now();
     if (text.isEmpty() || !m_transport->send(text, false))
         return m_questions.giveUp(); // nor will it ever

@@ -1,7 +1,9 @@
 #include "core/session/plan.h"
 
 #include "core/decode/proxyaddress.h"
+#include "core/session/bootstrapplan.h"
 #include "core/session/environmentsecret.h"
+#include "core/session/planvalues.h"
 #include "core/session/security.h"
 #include "core/transport/refusals.h"
 #include "core/transport/transports.h"
@@ -31,11 +33,6 @@ bool isOnThisMachine(const QUrl &url)
     return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
 }
 
-bool isUsable(const QUrl &url)
-{
-    return url.isValid() && (!url.host().isEmpty() || url.scheme() == "replay"_L1);
-}
-
 Contiguity contiguityOf(const SequenceRule &rule)
 {
     // A number that begins anew with each connection cannot be compared between lanes.
@@ -56,70 +53,6 @@ QStringList laneNamesKnown()
     for (const TransportKind &kind : transportKinds())
         names.append(QString::fromUtf16(kind.name));
     return names;
-}
-
-/// What the profile's vars stand for: what the user said, else what the profile says.
-QMap<QString, QString> variablesOf(const Profile &profile, const PlanOverrides &overrides)
-{
-    QMap<QString, QString> values = overrides.variables;
-    for (const VariableSpec &spec : profile.variables)
-        if (spec.value && !values.contains(spec.name))
-            values.insert(spec.name, *spec.value);
-    return values;
-}
-
-/// What is wrong with the variables and symbols that the user gave; empty: nothing.
-QString variableProblem(const Profile &profile, const PlanOverrides &overrides)
-{
-    QStringList known;
-    for (const VariableSpec &spec : profile.variables) {
-        known.append(spec.name);
-        const auto given = overrides.variables.constFind(spec.name);
-        if (given == overrides.variables.constEnd() && !spec.value)
-            return QCoreApplication::translate(
-                       "feedscope", "This feed needs to know its “%1” (%2); give it with --var %1=….")
-                .arg(spec.name,
-                     spec.title.isEmpty() ? spec.name : wordsIn(spec.title, QLocale().name().left(2)));
-        if (given != overrides.variables.constEnd() && !spec.choices.isEmpty() &&
-            !spec.choices.contains(*given))
-            return QCoreApplication::translate("feedscope", "“%1” of this feed is one of %2, not “%3”.")
-                .arg(spec.name, spec.choices.join(u", "_s), *given);
-    }
-    for (const QString &name : overrides.variables.keys())
-        if (!known.contains(name))
-            return known.isEmpty()
-                       ? QCoreApplication::translate("feedscope", "This feed has no variables, so no “%1”.")
-                             .arg(name)
-                       : QCoreApplication::translate("feedscope",
-                                                     "This feed has no variable “%1”; it has %2.")
-                             .arg(name, known.join(u", "_s));
-    if (!overrides.symbols.isEmpty() && profile.symbols.isEmpty())
-        return QCoreApplication::translate("feedscope",
-                                           "This feed's symbols cannot be chosen; its profile names none.");
-    return {};
-}
-
-bool isEncrypted(const QUrl &url)
-{
-    return url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1);
-}
-
-/// What is known of a feed's address before its server was asked: the server that is asked, over the web
-/// socket scheme that fits.
-QUrl standIn(QUrl asked)
-{
-    asked.setScheme(isEncrypted(asked) ? u"wss"_s : u"ws"_s);
-    return asked;
-}
-
-/// The whole address that an answer holds. It may be anywhere, but not less safe than the question was.
-Bootstrap::Address addressGiven(const QUrl &whole, const QUrl &to, const QString &error)
-{
-    if (isEncrypted(to) && !isEncrypted(whole))
-        return {{},
-                QCoreApplication::translate("feedscope", "“%1” is not encrypted, as the question was")
-                    .arg(whole.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery))};
-    return {whole, error};
 }
 
 /// Makes the lanes of one plan; the first error stops it.
@@ -147,7 +80,6 @@ private:
     void secure();
     void setProxy(Endpoint &endpoint);
     QByteArrayList greeting(const Route &route);
-    Bootstrap bootstrap(const QUrl &url);
     QByteArray clientId() const;
     void addLane(const QString &name);
     void setPoll(LaneConfig &lane);
@@ -222,7 +154,7 @@ Endpoint Planner::endpoint(const QString &name, Side side)
     if (transportKind(name)->greets)
         endpoint.greeting = greeting(route);
     if (&route == &m_profile->push && !m_profile->bootstrap.appendToUrl.isEmpty())
-        endpoint.bootstrap = bootstrap(endpoint.url);
+        endpoint.bootstrap = bootstrapOf(m_profile->bootstrap, endpoint.url, m_dialogue, m_values, m_result.error);
     if (endpoint.url.isEmpty() && !endpoint.bootstrap.url.isEmpty())
         endpoint.url = standIn(endpoint.bootstrap.url); // until the answer says where
     endpoint.broker = {route.frames.mqttVersion, clientId()};
@@ -274,34 +206,6 @@ QByteArrayList Planner::greeting(const Route &route)
     if (m_result.error.isEmpty())
         m_result.error = opened.error;
     return QByteArrayList(opened.payloads.begin(), opened.payloads.end());
-}
-
-/// Where to ask before connecting to `url`: an address of its own, or a path on the same host.
-Bootstrap Planner::bootstrap(const QUrl &url)
-{
-    const BootstrapSpec &spec = m_profile->bootstrap;
-    QUrl base = url;
-    base.setScheme(isEncrypted(url) ? u"https"_s : u"http"_s);
-    Bootstrap bootstrap;
-    QString error;
-    bootstrap.method = spec.method.isEmpty() ? "GET" : spec.method.toUpper().toLatin1();
-    bootstrap.url = base.resolved(QUrl(m_dialogue.filledUrl(spec.url, wallNow(), error)));
-    if (m_result.error.isEmpty())
-        m_result.error = error;
-    bootstrap.address = [append = spec.appendToUrl.toStdString(), values = m_values,
-                         hasOwn = !url.isEmpty()](const QUrl &to, const QByteArray &answer) {
-        const FilledTemplate part = fillFromAnswer(append, values, answer);
-        QString text = QString::fromUtf8(part.text);
-        if (const QUrl whole(text, QUrl::StrictMode); !whole.scheme().isEmpty() && isUsable(whole))
-            return addressGiven(whole, to, part.error);
-        if (!hasOwn && part.error.isEmpty())
-            return Bootstrap::Address{
-                {}, QCoreApplication::translate("feedscope", "“%1” is no address").arg(text.left(100))};
-        if (to.hasQuery() && text.startsWith(u'?'))
-            text[0] = u'&';
-        return Bootstrap::Address{QUrl(to.toString(QUrl::FullyEncoded) + text), part.error};
-    };
-    return bootstrap;
 }
 
 /// Another one for each run, and the same through it; no longer than every server takes

@@ -4,6 +4,7 @@
 #include "core/session/arrivals.h"
 #include "core/session/notifications.h"
 
+#include <QCoreApplication>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -77,6 +78,30 @@ void UpdateReader::adoptNext()
     m_result.adopted = true;
 }
 
+Endpoint UpdateReader::directed(Endpoint endpoint, QString &problem)
+{
+    const std::string named = m_now->dialogue.takeAddress();
+    if (named.empty())
+        return endpoint;
+    QUrl url(QString::fromStdString(named), QUrl::StrictMode);
+    // Another scheme would be another lane, or no encryption any more.
+    if (!url.isValid() || url.host().isEmpty() || url.scheme() != endpoint.url.scheme()) {
+        problem = QCoreApplication::translate(
+                      "feedscope", "The server names “%1” for the next connection; as that is no %2 address, the "
+                                   "feed's own is used.")
+                      .arg(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery).left(200),
+                           endpoint.url.scheme());
+        return endpoint;
+    }
+    if (!url.hasQuery())
+        url.setQuery(endpoint.url.query(QUrl::FullyEncoded));
+    if (url.host() != endpoint.url.host())
+        endpoint.headers.clear(); // they were meant for the host of the profile
+    endpoint.url = url;
+    endpoint.bootstrap = {};
+    return endpoint;
+}
+
 Endpoint UpdateReader::resumed(Endpoint endpoint, const QByteArray &lastEventId) const
 {
     const ResumeSpec &resume = m_feed->profile->resume;
@@ -102,6 +127,7 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     m_result.notices.clear();
     m_result.gaps.clear();
     m_result.sends.clear();
+    m_result.unsaid.clear();
     m_result.clock.reset();
     m_result.cursor.clear();
     m_result.rows = m_result.newRows = 0;
@@ -133,6 +159,7 @@ void UpdateReader::converse(Conversation &with)
 {
     DialogueOutput output = with.dialogue.answer(with.decoder, wallNow());
     m_result.sends = std::move(output.payloads);
+    m_result.unsaid = output.error;
     m_result.clock = output.clock;
     m_result.understood =
         m_result.understood || output.expected; // the answer to the profile's ping needs no rule

@@ -31,6 +31,7 @@ struct ReadResult
     std::vector<Notice> notices;
     std::vector<Gap> gaps;             ///< holes of the sequence that it showed
     std::vector<QByteArray> sends;     ///< what the profile answers to it
+    QString unsaid;                    ///< why an answer cannot be given; empty: all were
     std::optional<ClockReading> clock; ///< it was the answer to a clock request
     QByteArray cursor;                 ///< cursor polling: where to go on; empty: not said
     QString sample;                    ///< of a message that was not understood
@@ -65,10 +66,16 @@ public:
     DialogueOutput opened(Ns wallNow) { return m_now->dialogue.opened(wallNow); }
     DialogueOutput closing(Ns wallNow) { return m_now->dialogue.closing(wallNow); }
     const KeepaliveSpec &keepaliveSpec() const { return m_feed->profile->keepaliveOf(m_route); }
-    QByteArray keepalive(Ns wallNow) { return m_now->dialogue.keepalive(wallNow); }
-    /// The profile's question for the server's time; empty: it has none. `id` is that of the request.
-    QByteArray clockRequest(Ns wallNow, std::uint64_t &id) { return m_now->dialogue.clockRequest(wallNow, id); }
+    FilledTemplate keepalive(Ns wallNow) { return m_now->dialogue.keepalive(wallNow); }
+    /// The profile's question for the server's time; no text: it has none. `id` is that of the request.
+    FilledTemplate clockRequest(Ns wallNow, std::uint64_t &id)
+    {
+        return m_now->dialogue.clockRequest(wallNow, id);
+    }
     bool stopsAt(int closeCode) const { return m_now->dialogue.stopsAt(closeCode); }
+    /// Where the next connection goes: to the address that the server named for it, once, or to `endpoint`. What
+    /// may not be followed is told in `problem`.
+    Endpoint directed(Endpoint endpoint, QString &problem);
     /// Where to go on after a reconnect, if the feed can: the endpoint with the profile's resume point.
     /// `lastEventId` is what the transport knows of it.
     Endpoint resumed(Endpoint endpoint, const QByteArray &lastEventId = {}) const;

@@ -20,6 +20,7 @@ Endpoint ofQuestion(Endpoint endpoint)
     endpoint.subprotocols.clear();
     if (to.host() != endpoint.url.host())
         endpoint.headers.clear();
+    endpoint.headers += endpoint.bootstrap.headers;
     return endpoint;
 }
 
@@ -53,8 +54,9 @@ void BootstrappedTransport::ask()
     QNetworkRequest request = m_exchange.request(requestUrl(m_endpoint.bootstrap.url));
     if (m_endpoint.bootstrap.method != "POST")
         return m_exchange.get(request);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s); // nothing, but Qt wants a type
-    m_exchange.post(request, {});
+    if (!request.hasRawHeader("Content-Type")) // Qt wants a type, even of nothing
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    m_exchange.post(request, m_endpoint.bootstrap.body);
 }
 
 void BootstrappedTransport::answered(const HttpEnd &end)

@@ -80,6 +80,8 @@ struct Bootstrap
     };
     QByteArray method = "GET";
     QUrl url; ///< empty: there is none
+    QList<QPair<QByteArray, QByteArray>> headers; ///< of this request alone; checked: no control characters
+    QByteArray body;                              ///< with POST
     std::function<Address(const QUrl &url, const QByteArray &answer)> address; ///< pure; from the endpoint's URL
 };
 

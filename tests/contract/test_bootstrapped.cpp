@@ -69,6 +69,23 @@ private slots:
         QVERIFY(headerOf(server.heads.last(), "Authorization").isEmpty());
     }
 
+    void saysWhatTheQuestionNeeds()
+    {
+        RawServer server([](QTcpSocket *s, const QByteArray &head) {
+            s->write(head.contains("/negotiate") ? httpAnswer("200 OK", "abc") : upgradeAnswer(head) + text("{}"));
+        });
+        Endpoint to = endpoint(server, "POST");
+        to.bootstrap.headers = {{"Authorization", "Bearer q"}, {"Content-Type", "application/x-www-form-urlencoded"}};
+        to.bootstrap.body = "grant_type=client_credentials";
+        Attempt attempt(u"websocket", to);
+        QTRY_COMPARE(attempt.log.messages.size(), 1);
+        const QByteArray question = server.heads.first();
+        QCOMPARE(headerOf(question, "Authorization"), "Bearer q");
+        QCOMPARE(headerOf(question, "Content-Type"), "application/x-www-form-urlencoded");
+        QCOMPARE(headerOf(question, "Content-Length"), QByteArray::number(to.bootstrap.body.size()));
+        QVERIFY(headerOf(server.heads.last(), "Authorization").isEmpty()); // meant for the question alone
+    }
+
     void refused()
     {
         RawServer server([](QTcpSocket *s, const QByteArray &) { s->write(httpAnswer("403 Forbidden")); });

@@ -23,6 +23,8 @@ private slots:
     void rewinds();
     void expectedAnswers_data();
     void expectedAnswers();
+    void whatAPingIsFilledFrom();
+    void namedAddress();
     void clock();
     void closeCodes();
 };
@@ -82,6 +84,8 @@ void TestDialogue::templates_data()
     row(R"({"q":"{query}"})", R"({"q":"say \"hi\""})");
     row(R"({"p":"{/x}"})", R"({"p":"a\"b"})");
     row("ws://h/{symbol}?k={secret:key}", "ws://h/BTC%2FUSD?k=s3cr%26t", TemplateUse::Url);
+    row(R"({"s":{position|else:null}})", R"({"s":null})");
+    row("{position|else:first}{symbol|else:none}", "firstBTC/USD");
     row("{", "{");
     row("{}", "{}");
     row("{Not a hole} {1}", "{Not a hole} {1}");
@@ -276,6 +280,41 @@ void TestDialogue::expectedAnswers()
     QCOMPARE(dialogue.answer(decoder, now).expected, isAnswer);
 }
 
+/// A heartbeat may have to say what came last, and one that cannot be filled says why.
+void TestDialogue::whatAPingIsFilledFrom()
+{
+    const auto made = decoding::profile(
+        R"({"resume":{"from":"/s"},"keepalive":{"every_s":5,"send":"{\"op\":1,\"d\":{position|else:null}}"},"rules":[{"kind":"t"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    QCOMPARE(dialogue.keepalive(now).text, R"({"op":1,"d":null})");
+    answers(dialogue, decoder, R"({"s":251})");
+    QCOMPARE(dialogue.keepalive(now).text, R"({"op":1,"d":251})");
+
+    const auto lacking =
+        decoding::profile(R"({"keepalive":{"every_s":5,"send":"{secret:other}"},"rules":[{"kind":"t"}]})");
+    QVERIFY(lacking);
+    const FilledTemplate ping = Dialogue(lacking, values()).keepalive(now);
+    QVERIFY(ping.text.isEmpty());
+    QVERIFY2(ping.error.contains(u"other"_s), qPrintable(ping.error));
+}
+
+void TestDialogue::namedAddress()
+{
+    const auto made = decoding::profile(
+        R"({"reconnect":{"url":"/session/reconnect_url"},"rules":[{"kind":"t"}]})");
+    QVERIFY(made);
+    Decoder decoder(made, Side::Push);
+    Dialogue dialogue(made, values());
+    answers(dialogue, decoder, R"({"session":{"reconnect_url":null}})");
+    QCOMPARE(dialogue.takeAddress(), "");
+    answers(dialogue, decoder, R"({"session":{"reconnect_url":"wss://edge.example/ws?id=1"}})");
+    answers(dialogue, decoder, R"({"session":{}})");
+    QCOMPARE(dialogue.takeAddress(), "wss://edge.example/ws?id=1");
+    QCOMPARE(dialogue.takeAddress(), ""); // once
+}
+
 void TestDialogue::clock()
 {
     const auto made = decoding::profile(
@@ -285,7 +324,7 @@ void TestDialogue::clock()
     Decoder decoder(made, Side::Push);
     Dialogue dialogue(made, values());
     std::uint64_t id = 0;
-    const QByteArray request = dialogue.clockRequest(now, id);
+    const QByteArray request = dialogue.clockRequest(now, id).text;
     QCOMPARE(request, R"({"method":"ping","req_id":)" + QByteArray::number(qulonglong(id)) + "}");
     decoder.decode(
         R"({"method":"pong","req_id":43,"time_in":"2031-09-25T09:05:00.123456Z","time_out":"2031-09-25T09:05:00.123500Z"})",

@@ -58,7 +58,7 @@ void TestProfile::mistakes_data()
         "this profile needs the envelope 'carrier-pigeon', which this version cannot read.");
     row("filter", R"({"session":[{"send":"{symbols|bold}"}],"rules":[{"kind":"t"}]})",
         "Line 1, column 14: session[0].send should be a template with the filters lower, upper, prefix:, "
-        "suffix:, join: "
+        "suffix:, join:, else: "
         "and json, but is the unknown filter \"bold\".");
     row("transport", "{\"transport\":\"websockets\",\"rules\":[{\"kind\":\"t\"}]}",
         "Line 1, column 2: transport should be one of ws, websocket, sse, http-stream, http-poll, "

@@ -13,6 +13,7 @@ private slots:
     void subscribesAgainAfterAReconnect();
     void answersTheFeedsOwnPings();
     void sendsTheFeedsKeepalive();
+    void saysWhatItCannotSay();
     void handsOverWhatItDecodes();
     void showsEachMessageBeforeItIsRead();
     void countsGaps();
@@ -96,6 +97,28 @@ void TestLane::sendsTheFeedsKeepalive()
     QVERIFY(stage.server().takeSent().empty()); // not idle for long enough
     stage.passes(200 * millisecond);
     QCOMPARE(stage.server().takeSent(), std::vector<QByteArray>{"ping"});
+}
+
+/// The connection goes on: the server may do without it.
+void TestLane::saysWhatItCannotSay()
+{
+    LaneStage stage({}, testFeed(R"("keepalive":{"every_s":1,"send":"{secret:none}"},)"));
+    QStringList said;
+    connect(&stage.lane, &Lane::troubled, this, [&](const QString &sentence) { said.append(sentence); });
+    stage.start();
+    stage.passes(4 * second);
+    stage.says(R"({"ping":{}})"); // the reply is filled
+    Batch batch = stage.take();
+    QCOMPARE(batch.report.state, LaneState::Open);
+    QCOMPARE(said.size(), 1); // not again with each ping
+    QCOMPARE(batch.notices.size(), 1U);
+    QVERIFY2(batch.notices.front().text.contains(u"none"_s), qPrintable(batch.notices.front().text));
+    QVERIFY(batch.notices.front().own);
+    stage.server().serverDrops();
+    stage.passes(2 * second);
+    stage.server().serverOpens();
+    stage.passes(4 * second);
+    QCOMPARE(said.size(), 3); // the loss, and the ping of the next connection
 }
 
 void TestLane::handsOverWhatItDecodes()

@@ -10,6 +10,8 @@ class TestLaneSeam : public QObject
 
 private slots:
     void announced();
+    void announcedElsewhere_data();
+    void announcedElsewhere();
     void oldAge();
     void whatTheNewOneIsAsked();
     void aNewOneThatFails();
@@ -78,6 +80,53 @@ void TestLaneSeam::announced()
     QVERIFY(batch.gaps.empty());
     second_.serverDrops(); // it is the lane's own now
     QCOMPARE(stage.take().report.state, LaneState::Waiting);
+}
+
+void TestLaneSeam::announcedElsewhere_data()
+{
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<QString>("followed");
+    QTest::addColumn<bool>("keepsHeaders");
+    const auto row = [](const char *name, const char *named, const char *followed, bool keepsHeaders) {
+        QTest::newRow(name) << QString::fromLatin1(named) << QString::fromLatin1(followed) << keepsHeaders;
+    };
+    row("another path", "wss://feed.example/ws?id=7", "wss://feed.example/ws?id=7", true);
+    row("its query is the profile's", "wss://feed.example/ws", "wss://feed.example/ws?v=1", true);
+    row("another host gets no headers", "wss://edge.example/", "wss://edge.example/?v=1", false);
+    row("not without encryption", "ws://feed.example/ws", "wss://feed.example/?v=1", true);
+    row("no address", "over there", "wss://feed.example/?v=1", true);
+}
+
+/// The server says where the next connection goes, and means that one only.
+void TestLaneSeam::announcedElsewhere()
+{
+    QFETCH(QString, named);
+    QFETCH(QString, followed);
+    QFETCH(bool, keepsHeaders);
+    LaneConfig config;
+    config.endpoint.url = QUrl(u"wss://feed.example/?v=1"_s);
+    config.endpoint.headers = {{"Authorization", "Bearer t"}};
+    auto feed = std::make_shared<FeedContext>();
+    feed->profile = parseProfile(R"({"name":"test","reconnect":{"url":"/bye"},"rules":[
+        {"when":{"/bye":{"exists":true}},"kind":"reconnect"},{"kind":"tick","fields":{"symbol":"/symbol"}}]})")
+                        .profile;
+    LaneStage stage(config, feed);
+    QStringList said;
+    connect(&stage.lane, &Lane::troubled, this, [&](const QString &sentence) { said.append(sentence); });
+    stage.start();
+    stage.says(tick(1));
+    stage.passes(6 * second);
+    stage.says("{\"bye\":\"" + named.toUtf8() + "\"}");
+    QCOMPARE(stage.transports.count(), 2);
+    QCOMPARE(stage.server().endpoint().url, QUrl(followed));
+    QCOMPARE(!stage.server().endpoint().headers.isEmpty(), keepsHeaders);
+    QCOMPARE(said.isEmpty(), followed != u"wss://feed.example/?v=1"_s);
+    stage.server().serverOpens();
+    stage.server().serverSays(tick(2), stage.clock.now());
+    stage.server().serverDrops();
+    stage.passes(2 * second);
+    QCOMPARE(stage.transports.count(), 3);
+    QCOMPARE(stage.server().endpoint().url, config.endpoint.url);
 }
 
 void TestLaneSeam::oldAge()
