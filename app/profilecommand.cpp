@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/feedsource.h"
 #include "core/decode/profilecheck.h"
+#include "core/decode/profiledoubts.h"
 #include "core/gallery/catalogue.h"
 
 #include <QFile>
@@ -107,7 +108,7 @@ int runProfileCheck(const ProfileCheckOptions &options)
             print(QByteArray::fromStdString(update) + '\n');
     else
         print(summary(*parsed.profile, check) + needs(*parsed.profile));
-    for (const QString &remark : check.remarks)
+    for (const QString &remark : doubtsOf(*parsed.profile) + QStringList(check.remarks.begin(), check.remarks.end()))
         complain(remark);
     QByteArray differences;
     for (const CheckDifference &d : check.differences)

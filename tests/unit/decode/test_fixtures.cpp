@@ -1,4 +1,5 @@
 #include "core/decode/profilecheck.h"
+#include "core/decode/profiledoubts.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,6 +38,8 @@ class TestFixtures : public QObject
 private slots:
     void decodes_data() { everyFixture(); }
     void decodes();
+    void raisesNoDoubt_data() { everyFixture(); }
+    void raisesNoDoubt();
     void alteredExpectationsFail_data() { everyFixture(); }
     void alteredExpectationsFail();
 
@@ -51,6 +54,15 @@ void TestFixtures::everyFixture()
     QVERIFY(files.size() >= 40);
     for (const QString &file : files)
         QTest::newRow(qPrintable(file)) << file;
+}
+
+void TestFixtures::raisesNoDoubt()
+{
+    QFETCH(QString, file);
+    const ProfileResult result = parseProfile(fixture(file));
+    QVERIFY(result.profile);
+    const bool named = file != "jsonrpc2.json"_L1; // a way of talking, whose address the user gives
+    QCOMPARE(doubtsOf(*result.profile).size(), named ? 0 : 1);
 }
 
 void TestFixtures::decodes()

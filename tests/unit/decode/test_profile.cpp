@@ -1,4 +1,5 @@
 #include "core/decode/profile.h"
+#include "core/decode/profiledoubts.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -19,6 +20,8 @@ private slots:
     void pollingTwin();
     void furtherLanes();
     void keepsItsSource();
+    void doubts_data();
+    void doubts();
 };
 
 void TestProfile::mistakes_data()
@@ -215,6 +218,55 @@ void TestProfile::keepsItsSource()
     QVERIFY(result.profile);
     QCOMPARE(result.profile->source["headers"_L1]["K"_L1].toString(), u"{secret:token}"_s);
     QCOMPARE(result.profile->source["rules"_L1].toArray().size(), 1);
+}
+
+void TestProfile::doubts_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::addColumn<QByteArray>("rules");
+    QTest::addColumn<QString>("doubt");
+    const auto row = [](const char *name, const char *members, const char *rules, const char *doubt) {
+        QTest::newRow(name) << QByteArray(members) << QByteArray(rules) << QString::fromUtf8(doubt);
+    };
+    constexpr auto url = R"("url":"wss://h",)";
+    row("none", url, R"([{"when":{"/a":1},"kind":"tick"},{"kind":"depth"}])", "");
+    row("no address", "", R"([{"kind":"t"}])",
+        "The profile names no address; whoever opens it must give one with --url.");
+    row("a table nobody learns", url, R"([{"when":{"chan[/0].channel":"trades"},"kind":"trade"}])",
+        "Rule 1 looks into the table “chan”, which no rule learns.");
+    row("a table of another name", url,
+        R"([{"when":{"/e":1},"kind":"ack","learn":{"table":"chans","key":"/0","values":{"symbol":"/1"}}},
+            {"when":{"/1":"te"},"kind":"trade","fields":{"symbol":{"path":"/0","lookup":"chan.symbol"}}}])",
+        "Rule 2 looks into the table “chan”, which no rule learns; is “chans” meant?");
+    row("a learnt table", url,
+        R"([{"when":{"/e":1},"kind":"ack","learn":{"table":"chan","key":"/0","values":{"symbol":"/1"}}},
+            {"when":{"/1":"te"},"kind":"trade","fields":{"symbol":{"path":"/0","lookup":"chan.symbol"}}}])",
+        "");
+    row("never reached", url, R"([{"kind":"tick"},{"when":{"/a":1},"kind":"trade"}])",
+        "Rule 2 is never reached: rule 1 before it fits every message.");
+    row("all that fit are reached", R"("url":"wss://h","match":"all",)",
+        R"([{"kind":"tick"},{"when":{"/a":1},"kind":"trade"}])", "");
+    row("a slip", url, R"([{"kind":"haertbeat"}])",
+        "Rule 1 makes updates of the kind “haertbeat”; is “heartbeat” meant?");
+    row("an open brace", R"("url":"wss://h","session":[{"when":"@open","send":"{\"args\":{symbols|json,\"id\":1}"}],)",
+        R"([{"kind":"tick"}])", "“{symbols|json,\"” is sent as it stands: its brace does not close.");
+    row("an open brace in the address", R"("url":"wss://h/{symbol",)", R"([{"kind":"tick"}])",
+        "“{symbol” is sent as it stands: its brace does not close.");
+    row("braces of JSON", R"("url":"wss://h","session":[{"when":"@open","send":"{\"id\":{id},\"symbols\":{symbols|json}}"}],)",
+        R"([{"kind":"tick"}])", "");
+    row("of the twin", R"("url":"wss://h","rest":{"url":"https://h","rules":[{"kind":"trad"}]},)",
+        R"([{"kind":"tick"}])", "The twin: rule 1 makes updates of the kind “trad”; is “trade” meant?");
+}
+
+/// What the language allows, though it can hardly be meant.
+void TestProfile::doubts()
+{
+    QFETCH(QByteArray, members);
+    QFETCH(QByteArray, rules);
+    QFETCH(QString, doubt);
+    const ProfileResult result = parseProfile('{' + members + "\"rules\":" + rules + '}');
+    QVERIFY2(result.profile, result.errors.isEmpty() ? "" : qPrintable(result.errors[0].sentence()));
+    QCOMPARE(doubtsOf(*result.profile).join(u'\n'), doubt);
 }
 
 QTEST_GUILESS_MAIN(TestProfile)
