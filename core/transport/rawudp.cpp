@@ -109,16 +109,15 @@ void RawUdpTransport::greet()
 }
 
 /// Until it is empty, or other lanes have waited long enough. Each datagram is stamped before it is read, as
-/// it may have come while others were.
+/// it may have come while others were; but not before it is known to be there, as it may come just then.
 void RawUdpTransport::readSome()
 {
-    Ns now = steadyNow();
     const bool refusal = socketbytes::takeError(m_socket->socketDescriptor()) == ECONNREFUSED;
     for (int i = 0; i < mostAtOnce && !m_ended && m_socket->hasPendingDatagrams(); ++i) {
+        const Ns now = steadyNow();
         QByteArray datagram(m_socket->pendingDatagramSize(), Qt::Uninitialized);
         datagram.truncate(std::max<qint64>(0, m_socket->readDatagram(datagram.data(), datagram.size())));
         deliver(std::move(datagram), now);
-        now = steadyNow();
     }
     if (m_ended)
         return;
