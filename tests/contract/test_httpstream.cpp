@@ -1,4 +1,4 @@
-#include "tests/contract/attempt.h"
+#include "tests/contract/streams.h"
 
 using namespace feedscope;
 using namespace feedscope::fakes;
@@ -8,22 +8,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr QStringView lane = u"http-stream";
-
-/// Answers every request with this, and leaves the connection open.
-RawServer::OnHead says(const QByteArray &bytes)
-{
-    return [bytes](QTcpSocket *s, const QByteArray &) { s->write(bytes); };
-}
-
-QByteArray chunk(const QByteArray &bytes)
-{
-    return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
-}
-
-QByteArray chunkedHead()
-{
-    return plainStreamHead("Transfer-Encoding: chunked\r\n");
-}
 
 QByteArray record(const QByteArray &content)
 {
@@ -68,23 +52,6 @@ private slots:
         QVERIFY(!attempt.transport->reached()); // the profile's `resume` knows
     }
 
-    void staysOpenBeyondTheConnectLimit()
-    {
-        QTcpSocket *peer = nullptr;
-        RawServer server([&](QTcpSocket *s, const QByteArray &) { (peer = s)->write(plainStreamHead()); });
-        Endpoint endpoint = endpointOf(lane, server);
-        endpoint.limits.connect = 300ms;
-        Attempt attempt(lane, endpoint);
-        QTRY_VERIFY(attempt.log.opened);
-        QTimer later;
-        QSignalSpy passed(&later, &QTimer::timeout);
-        later.start(2 * endpoint.limits.connect);
-        QVERIFY(passed.wait());
-        QVERIFY(!attempt.log.isOver());
-        peer->write("late\n");
-        QTRY_COMPARE(attempt.log.messages.size(), 1);
-    }
-
     void linesAreMessages()
     {
         RawServer server(says(plainStreamHead() + "{\"a\":1}\n\n{\"b\":22}\r\n\r\n\n{\"c\""));
@@ -123,21 +90,6 @@ private slots:
         QCOMPARE(payloads(attempt.log), (QByteArrayList{"{\"one\":1}\n", "{\"two\":2}\r\n", "{}\n", "{}\n"}));
     }
 
-    /// Whatever comes is a sign of life, though nothing of it is a message.
-    void everyByteIsASignOfLife()
-    {
-        QTcpSocket *peer = nullptr;
-        RawServer server([&](QTcpSocket *s, const QByteArray &) { (peer = s)->write(plainStreamHead()); });
-        Attempt attempt(lane, endpointOf(lane, server));
-        QTRY_VERIFY(attempt.log.opened);
-        for (const char *bytes : {"\n", "\r\n", "{"}) {
-            const std::int64_t before = attempt.transport->bytesSeen();
-            peer->write(bytes);
-            QTRY_COMPARE(attempt.transport->bytesSeen(), before + qstrlen(bytes));
-        }
-        QVERIFY(attempt.log.messages.isEmpty());
-    }
-
     void anyTypeIsGood_data()
     {
         QTest::addColumn<QByteArray>("headers");
@@ -151,75 +103,6 @@ private slots:
         RawServer server(says(plainStreamHead(headers) + "x\n"));
         Attempt attempt(lane, endpointOf(lane, server));
         QTRY_COMPARE(attempt.log.messages.size(), 1);
-    }
-
-    void answersThatAreNoStream_data()
-    {
-        QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<bool>("persistent");
-        QTest::addColumn<QString>("says");
-        QTest::newRow("a page") << httpAnswer("200 OK", "<html>\n", "Content-Type: text/html; charset=utf-8\r\n")
-                                << false << u"answers with a page (200)"_s;
-        QTest::newRow("204") << QByteArray("HTTP/1.1 204 No Content\r\n\r\n") << true
-                             << u"not to be asked again (204)"_s;
-        QTest::newRow("compressed") << plainStreamHead("Content-Encoding: gzip\r\n") + "x\n" << false
-                                    << u"compressed in a way"_s;
-    }
-    void answersThatAreNoStream()
-    {
-        QFETCH(QByteArray, answer);
-        QFETCH(bool, persistent);
-        QFETCH(QString, says);
-        RawServer server(::says(answer));
-        Attempt attempt(lane, endpointOf(lane, server));
-        QTRY_VERIFY(attempt.log.failed);
-        QVERIFY2(attempt.log.sentence().contains(says), qPrintable(attempt.log.sentence()));
-        QCOMPARE(attempt.log.failed->kind, persistent ? ErrorKind::Persistent : ErrorKind::Transient);
-        QVERIFY(!attempt.log.opened);
-        QVERIFY(attempt.log.messages.isEmpty());
-        QTRY_COMPARE(server.disconnections, server.connections);
-    }
-
-    void itsEndIsTransient_data()
-    {
-        QTest::addColumn<QByteArray>("stream");
-        QTest::addColumn<QString>("says");
-        QTest::newRow("by closing") << plainStreamHead("Connection: close\r\n") + "x\n\n" << u"ended the stream"_s;
-        QTest::newRow("chunked") << chunkedHead() + chunk("x\n") + "0\r\n\r\n" << u"ended the stream"_s;
-        QTest::newRow("of known length") << httpAnswer("200 OK", "x\n") << u"ended the stream"_s;
-        QTest::newRow("within a record") << plainStreamHead() + "x\n{\"cut" << u"broke off"_s;
-        QTest::newRow("within a chunk") << chunkedHead() + chunk("x\n") + "10\r\n{" << u"broke off"_s;
-    }
-    void itsEndIsTransient()
-    {
-        QFETCH(QByteArray, stream);
-        QFETCH(QString, says);
-        RawServer server([stream](QTcpSocket *s, const QByteArray &) {
-            s->write(stream);
-            s->disconnectFromHost();
-        });
-        Attempt attempt(lane, endpointOf(lane, server));
-        QTRY_VERIFY(attempt.log.isOver());
-        QVERIFY(attempt.log.failed);
-        QCOMPARE(attempt.log.heard.join(u' '), u"opened message failed"_s); // the cut record is none
-        QCOMPARE(attempt.log.failed->kind, ErrorKind::Transient);
-        QVERIFY2(attempt.log.sentence().contains(says), qPrintable(attempt.log.sentence()));
-    }
-
-    void aRecordThatNeverEnds()
-    {
-        RawServer server([](QTcpSocket *s, const QByteArray &) {
-            s->write(plainStreamHead());
-            auto *drip = new QTimer(s);
-            connect(drip, &QTimer::timeout, s, [s] { s->write("x"); });
-            drip->start(20);
-        });
-        Endpoint endpoint = endpointOf(lane, server);
-        endpoint.limits.connect = 100ms;
-        Attempt attempt(lane, endpoint);
-        QTRY_VERIFY(attempt.log.failed);
-        QVERIFY2(attempt.log.sentence().contains(u"was begun but not ended within 0.6 s"),
-                 qPrintable(attempt.log.sentence()));
     }
 
     void hostileLengthsAreRefusedByTheirHead()
