@@ -21,6 +21,13 @@ QList<int> clientNumbers(const QString &text)
     return numbers;
 }
 
+void takesOptionsOnly(const QCommandLineParser &parser, const QString &command)
+{
+    if (!parser.positionalArguments().isEmpty())
+        throw Wrong{u"%1 runs against the demo feed and takes options only, not “%2”."_s.arg(
+            command, parser.positionalArguments().first())};
+}
+
 } // namespace
 
 Invocation serveOptions(const QStringList &arguments)
@@ -76,9 +83,7 @@ Invocation scaleOptions(const QStringList &arguments)
         {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
     });
     parse(parser, arguments);
-    if (!parser.positionalArguments().isEmpty())
-        throw Wrong{u"scale runs against the demo feed and takes options only, not “%1”."_s.arg(
-            parser.positionalArguments().first())};
+    takesOptionsOnly(parser, u"scale"_s);
     FeedOptions feed;
     ScaleOptions options;
     if (parser.isSet(u"lanes"_s))
@@ -105,9 +110,7 @@ Invocation ownErrorOptions(const QStringList &arguments)
         {u"json"_s, u"Write the result as JSON to a file, or - for standard output."_s, u"FILE"_s},
     });
     parse(parser, arguments);
-    if (!parser.positionalArguments().isEmpty())
-        throw Wrong{u"own-error runs against the demo feed and takes options only, not “%1”."_s.arg(
-            parser.positionalArguments().first())};
+    takesOptionsOnly(parser, u"own-error"_s);
     FeedOptions feed;
     OwnErrorOptions options;
     if (parser.isSet(u"lanes"_s))
