@@ -13,7 +13,9 @@ QString OwnTexts::translate(const char *context, const char *text, const char *c
     static constexpr const char *places[] = {"feedscope::ProfileBuilder", "feedscope::ProfileReader",
                                              "feedscope::RuleCompiler",   "feedscope::Filler",
                                              "feedscope::sentences",      "feedscope::eiofaults",
-                                             "feedscope::mqtt",           "feedscope::mqtt::ObjectWriter"};
+                                             "feedscope::mqtt",           "feedscope::mqtt::ObjectWriter",
+                                             "feedscope::RuleDoubts",     "feedscope::server::LogFile",
+                                             "feedscope::Table",          "Text"};
     QString found = QTranslator::translate(context, text, comment, number);
     if (!found.isNull() || qstrcmp(context, "feedscope") != 0)
         return found;

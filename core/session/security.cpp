@@ -78,7 +78,7 @@ QString readTls(const TlsSpec &spec, const SecretSource &secret, TlsOptions &tls
     if (!spec.ca.isEmpty()) {
         tls.authorities = QSslCertificate::fromData(contentOf(spec.ca));
         if (tls.authorities.isEmpty())
-            return tr("%1 holds no certificate that can be read; --ca wants a PEM file.").arg(spec.ca);
+            return tr("%1 holds no certificate that can be read; a PEM file of the authority's is wanted.").arg(spec.ca);
     }
     if (!spec.pin.isEmpty()) {
         const auto pins = parsePins(spec.pin);

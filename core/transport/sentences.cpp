@@ -135,8 +135,8 @@ QString certificateSentence(const QUrl &url, const QSslError &error)
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
-        return tr("The certificate of %1 is not signed by an authority that you trust. Give its authority "
-                  "with --ca.")
+        return tr("The certificate of %1 is not signed by an authority that you trust. Give the file of its "
+                  "authority (--ca, or Security in Connect…).")
             .arg(peer(url));
     case QSslError::InvalidPurpose:
         return tr("The certificate of %1 is not made for servers. Ask its operator for a proper one.")

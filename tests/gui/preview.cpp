@@ -57,7 +57,7 @@ RefusedCertificate refusedCertificate()
 {
     const QByteArray sha256 = QCryptographicHash::hash("a certificate", QCryptographicHash::Sha256);
     return {u"feed.example.org:8443"_s,
-            QCoreApplication::translate("feedscope", "The certificate of %1 is not signed by an authority that you trust. Give its authority with --ca.")
+            QCoreApplication::translate("feedscope", "The certificate of %1 is not signed by an authority that you trust. Give the file of its authority (--ca, or Security in Connect…).")
                     .arg(u"feed.example.org:8443"_s) + u" (SHA-256 %1)"_s.arg(QString::fromLatin1(sha256.toHex())),
             u"feed.example.org, Example"_s, u"Example's own authority"_s, QDateTime::currentDateTime().addDays(-100),
             QDateTime::currentDateTime().addDays(265), sha256, true};
