@@ -51,7 +51,6 @@ void BoardView::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange) {
         m_model.retranslate();
         fitColumns();
-        viewport()->update(); // a row at its edge is left out of what the model announces
     }
 }
 
