@@ -3,7 +3,8 @@
 #include "core/decode/profilereader.h"
 #include "core/decode/rulecompiler.h"
 
-#include <memory>
+#include <span>
+#include <string_view>
 
 namespace feedscope {
 
@@ -27,6 +28,7 @@ private:
     void route(const Member &at, Route &route);
     void lanes(const Member &at);
     void brokerWay(const std::string &name, const Member &at, Route &way);
+    void match(const Member &at, RuleSet &rules);
     void frames(const Member &at, Route &route);
     void poll(const Member &at, PollSpec &spec);
     void cursor(const Member &at, PollSpec &spec);
@@ -61,6 +63,9 @@ private:
     bool m_sessionSaid = false;
     std::vector<std::string> m_subscribe; ///< sample subscriptions of "ws"
 };
+
+/// What a profile may call its transport, and its further lanes.
+std::span<const std::string_view> transportNames();
 
 /// The address within a text that may also explain it ("wss://host/a | /b (also …)"); a socket's comes first.
 QString addressIn(const QString &text);
