@@ -31,6 +31,7 @@ bool Decoder::takeBytes(std::string_view bytes, bool binary)
 {
     m_tree.clear();
     m_documents.clear();
+    m_evaluator.forgetMisread();
     m_result = {};
     ++m_counters.messages;
     ++m_sinceReset;
@@ -94,6 +95,10 @@ DecodeResult Decoder::run(std::string_view bytes, bool binary)
                 part({id, false, false, document.snapshot});
         }
     }
+    if (const auto &misread = m_evaluator.misread())
+        refuse(QCoreApplication::translate(
+                   "feedscope", "The field %1 is no hexadecimal integer of at most 256 bits: “%2”.")
+                   .arg(QString::fromStdString(misread->field), QString::fromStdString(misread->text)));
     m_counters.updates += m_result.updates;
     m_counters.unknown += m_result.unknown;
     m_counters.unreadable += m_result.unreadable;
@@ -227,7 +232,7 @@ void Decoder::emitUpdate(const Rule &rule, bool snapshot)
     m_update.talk = rule.talk;
     m_update.message = m_sinceReset;
     fill(rule);
-    if (rule.data && m_rules.sequence.mode != SequenceMode::None)
+    if (rule.counted && m_rules.sequence.mode != SequenceMode::None)
         number(rule);
     ++m_result.updates;
     m_call(m_target, m_update);

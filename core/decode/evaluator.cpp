@@ -145,18 +145,47 @@ Value Evaluator::transformed(const FieldRule &field, Value value)
     }
     if (field.table && !known.exists())
         value = learnt(value);
+    if (field.hexadecimal)
+        value = fromHexadecimal(field, value);
+    if (field.over)
+        value = divided(value, m_pointers.value(*field.over));
     if (field.abs && value.text().starts_with('-'))
         value = {value.type(), value.text().substr(1)};
     return field.scale ? scaled(*field.scale, value) : value;
 }
 
+/// Numbers of JSON are what they are. Text that is no such integer has no value, and is told of.
+Value Evaluator::fromHexadecimal(const FieldRule &field, Value value)
+{
+    constexpr std::size_t shown = 80;
+    if (value.type() != ValueType::String || value.text().empty())
+        return value;
+    const auto decimal = decimalOfHexadecimal(value.text());
+    if (decimal)
+        return {ValueType::Number, m_pointers.tree().arena().keep(*decimal)};
+    if (!m_misread)
+        m_misread = {field.name, std::string(value.text().substr(0, shown))};
+    return {};
+}
+
+/// Without a divisor, or by 0, there is no value.
+Value Evaluator::divided(Value value, Value divisor)
+{
+    const auto number = value.toDouble();
+    const auto by = divisor.toDouble();
+    return number && by && *by != 0.0 ? numberOf(*number / *by) : Value();
+}
+
 Value Evaluator::scaled(double factor, Value value)
 {
     const auto number = value.toDouble();
-    if (!number)
-        return value;
+    return number ? numberOf(*number * factor) : value;
+}
+
+Value Evaluator::numberOf(double number)
+{
     std::array<char, 40> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), *number * factor,
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number,
                                    std::chars_format::general, 15)
                          .ptr; // 15 digits: no 0.30000000000000004
     return {ValueType::Number,

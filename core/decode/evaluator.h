@@ -5,6 +5,7 @@
 #include "core/decode/texthash.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,15 @@ public:
     }
     void learn(const Learn &learn);
 
+    /// A value that is not what its field says it is: which of both, since forgetMisread().
+    struct Misread
+    {
+        std::string field;
+        std::string text; ///< its first characters
+    };
+    const std::optional<Misread> &misread() const noexcept { return m_misread; }
+    void forgetMisread() noexcept { m_misread.reset(); }
+
 private:
     bool holds(const Condition &condition)
     {
@@ -54,12 +64,16 @@ private:
     Value source(const FieldRule &field);
     Value alternative(const FieldRule &field, PointerRef path);
     Value transformed(const FieldRule &field, Value value);
+    Value fromHexadecimal(const FieldRule &field, Value value);
+    Value divided(Value value, Value divisor);
     Value scaled(double factor, Value value);
+    Value numberOf(double number);
 
     const RuleSet &m_rules;
     PointerMemo m_pointers;
     LearntTables m_tables;
     std::vector<PatternMatcher> m_matchers;
+    std::optional<Misread> m_misread;
     std::string m_scratch;
 };
 

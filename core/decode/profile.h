@@ -57,6 +57,7 @@ struct PollSpec
     QString cursorQuery;
     QString cursorHeader;
     std::string cursorFrom; ///< a pointer, or "sequence"
+    std::int64_t cursorAdd = 0; ///< for a server that wants the first place not yet seen
     bool cursorTakesSequence = false; ///< the number of any update, too: what a gap left out can be asked for
 };
 
@@ -215,12 +216,18 @@ struct TlsSpec
     bool operator==(const TlsSpec &) const = default;
 };
 
-/// One of the profile's sample messages and what it must become.
-struct Sample
+/// A message as it comes from the wire.
+struct RawMessage
 {
-    int number = 0; ///< from 1
     QByteArray bytes;
     bool binary = false;
+};
+
+/// One of the profile's sample messages and what it must become.
+struct Sample : RawMessage
+{
+    int number = 0;                ///< from 1
+    std::vector<RawMessage> after; ///< what came before it on the same connection
     std::string expect; ///< a JSON object; empty: nothing is said
 };
 

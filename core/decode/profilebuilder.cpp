@@ -134,6 +134,7 @@ void ProfileBuilder::whole(const Member &at)
                 {"join", [&](const Member &m) { m_profile.join = m_reader.strings(m); }},
                 {"events", [](const Member &) {}}, // read early
             });
+    checkCounted(at, push.rules);
 }
 
 void ProfileBuilder::socket(const Member &at)

@@ -32,6 +32,8 @@ private:
     void frames(const Member &at, Route &route);
     void poll(const Member &at, PollSpec &spec);
     void cursor(const Member &at, PollSpec &spec);
+    std::int64_t integer(const Member &at);
+    void checkCounted(const Member &at, const RuleSet &rules);
     void history(const Member &at);
     void keepalive(const Member &at, KeepaliveSpec &spec);
     void resume(const Member &at);
@@ -52,6 +54,8 @@ private:
     QString answering(const Member &at);
     void answersNothing(const Member &at, std::string_view text);
     Sample sample(const Member &at, int number);
+    RawMessage earlier(const Member &at);
+    void bytes(const Member &at, RawMessage &message);
     void pairs(const Member &at, QList<QPair<QString, QString>> &pairs);
     void finish(const Member &root);
 

@@ -68,8 +68,9 @@ public:
     {
         std::string first;
         int rows = 0;
-        const auto bytes = std::string_view(m_sample.bytes.constData(), std::size_t(m_sample.bytes.size()));
-        const DecodeResult decoded = decoder.decode(bytes, m_sample.binary, [&](const Update &update) {
+        for (const RawMessage &earlier : m_sample.after)
+            decode(decoder, earlier, [](const Update &) {});
+        const DecodeResult decoded = decode(decoder, m_sample, [&](const Update &update) {
             std::string members;
             writeUpdateMembers(update, members);
             if (rows++ == 0)
@@ -87,6 +88,13 @@ public:
     }
 
 private:
+    template <typename Sink>
+    static DecodeResult decode(Decoder &decoder, const RawMessage &message, Sink &&sink)
+    {
+        return decoder.decode({message.bytes.constData(), std::size_t(message.bytes.size())}, message.binary,
+                              sink);
+    }
+
     void remark(const Decoder &decoder)
     {
         for (const OddMessage &odd : decoder.oddMessages()) {

@@ -30,7 +30,8 @@ struct ProfileCheck
     std::vector<QString> remarks; ///< sentences about samples that no rule fits or that cannot be read
 };
 
-/// Decodes each sample, the polling twin's by its own rules, from fresh state and compares its first update
+/// Decodes each sample, the polling twin's by its own rules, from fresh state or behind what it
+/// says came before, and compares its first update
 /// with `expect`: only listed members count; price, size, bid, ask and times as numbers (relative 1e-12), all
 /// else with its wire type; null means absent; `rows` is how many updates the message yields. Pure.
 ProfileCheck checkProfile(std::shared_ptr<const Profile> profile);

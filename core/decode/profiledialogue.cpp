@@ -172,6 +172,28 @@ void ProfileBuilder::messages(const Member &at, std::vector<Sample> &samples)
         at, [&](const Member &m) { samples.push_back(sample(m, static_cast<int>(samples.size()) + 1)); });
 }
 
+void ProfileBuilder::bytes(const Member &at, RawMessage &message)
+{
+    std::string digits = m_reader.text(at);
+    std::erase(digits, ' ');
+    if (digits.size() % 2 != 0 || digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos)
+        m_reader.fail(at, tr("pairs of hexadecimal digits"));
+    message.bytes = QByteArray::fromHex(QByteArray::fromStdString(digits));
+    message.binary = true;
+}
+
+/// Of a sample's `after`: text as it is, or an object as a sample is one.
+RawMessage ProfileBuilder::earlier(const Member &at)
+{
+    RawMessage result;
+    const auto text = [&](const Member &m) { result.bytes = QByteArray::fromStdString(m_reader.text(m)); };
+    if (m_reader.is(at, NodeType::Object))
+        m_reader.object(at, {{"raw", text}, {"raw_hex", [&](const Member &m) { bytes(m, result); }}});
+    else
+        text(at);
+    return result;
+}
+
 Sample ProfileBuilder::sample(const Member &at, int number)
 {
     Sample result;
@@ -179,15 +201,10 @@ Sample ProfileBuilder::sample(const Member &at, int number)
     m_reader.object(
         at, {
                 {"raw", [&](const Member &m) { result.bytes = QByteArray::fromStdString(m_reader.text(m)); }},
-                {"raw_hex",
+                {"raw_hex", [&](const Member &m) { bytes(m, result); }},
+                {"after",
                  [&](const Member &m) {
-                     std::string digits = m_reader.text(m);
-                     std::erase(digits, ' ');
-                     if (digits.size() % 2 != 0 ||
-                         digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos)
-                         m_reader.fail(m, tr("pairs of hexadecimal digits"));
-                     result.bytes = QByteArray::fromHex(QByteArray::fromStdString(digits));
-                     result.binary = true;
+                     m_reader.list(m, [&](const Member &e) { result.after.push_back(earlier(e)); });
                  }},
                 {"expect",
                  [&](const Member &m) {

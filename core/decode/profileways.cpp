@@ -42,6 +42,19 @@ QString listed(std::span<const std::string_view> names)
 
 } // namespace
 
+/// Numbers of a symbol are those of one kind: what is of another kind cannot take one of them.
+void ProfileBuilder::checkCounted(const Member &at, const RuleSet &rules)
+{
+    const Member list = m_reader.child(at, "rules");
+    const bool counts =
+        std::ranges::any_of(rules.rules, [](const Rule &rule) { return rule.counted && !rule.data; });
+    if (list.node != noNode && counts && rules.sequence.mode != SequenceMode::None &&
+        rules.sequence.scope == SequenceScope::Symbol)
+        m_reader.fail(list, tr("without \"counted\" where the scope of the sequence is symbol: the numbers of a "
+                               "symbol are counted for each kind by itself"),
+                      tr("with it"));
+}
+
 void ProfileBuilder::rest(const Member &at)
 {
     Route twin;
@@ -117,6 +130,7 @@ void ProfileBuilder::route(const Member &at, Route &route)
             {"session", [&](const Member &m) { steps(m, route.session.emplace()); }},
             {"keepalive", [&](const Member &m) { keepalive(m, route.keepalive.emplace()); }},
         });
+    checkCounted(at, route.rules);
 }
 
 void ProfileBuilder::match(const Member &at, RuleSet &rules)
@@ -201,6 +215,7 @@ void ProfileBuilder::cursor(const Member &at, PollSpec &spec)
                                  spec.cursorTakesSequence =
                                      spec.cursorTakesSequence || spec.cursorFrom == "sequence";
                              }},
+                            {"add", [&](const Member &m) { spec.cursorAdd = integer(m); }},
                             {"takes",
                              [&](const Member &m) {
                                  spec.cursorTakesSequence = m_reader.text(m) == "sequence";
@@ -208,6 +223,15 @@ void ProfileBuilder::cursor(const Member &at, PollSpec &spec)
                                      m_reader.fail(m, u"\"sequence\""_s);
                              }},
                         });
+}
+
+/// An integer of either sign.
+std::int64_t ProfileBuilder::integer(const Member &at)
+{
+    const auto number = Value(ValueType::Number, m_reader.literal(at).text).toInt64();
+    if (!m_reader.is(at, NodeType::Number) || !number)
+        m_reader.fail(at, tr("an integer such as 1"));
+    return number.value_or(0);
 }
 
 /// Its pages are read as the answers of the polling twin are.

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace feedscope {
 
 namespace {
+
+__extension__ typedef __int128 Wide; // no standard name yet; g++ and clang++ both have it
 
 constexpr Ns nsOf(TimeUnit unit)
 {
@@ -59,6 +62,21 @@ std::string fractionLike(const std::string &like, Ns time)
 }
 
 } // namespace
+
+std::optional<std::string> advanced(std::string_view place, std::int64_t by)
+{
+    const Value text{ValueType::String, place};
+    const auto large = text.toUint64();
+    const auto small = text.toInt64();
+    if (!large && !small)
+        return std::nullopt;
+    const Wide result = (large ? static_cast<Wide>(*large) : static_cast<Wide>(*small)) + by;
+    if (result < std::numeric_limits<std::int64_t>::min() ||
+        result > static_cast<Wide>(std::numeric_limits<std::uint64_t>::max()))
+        return std::nullopt;
+    return result < 0 ? std::to_string(static_cast<std::int64_t>(result))
+                      : std::to_string(static_cast<std::uint64_t>(result));
+}
 
 std::string rewound(const std::string &place, const RewindSpec &rewind)
 {

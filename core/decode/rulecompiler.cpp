@@ -16,7 +16,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("feedscope", text);
 }
 
-/// Kinds that are about the connection: their numbers are never checked.
+/// Not so are kinds that are about the connection: their numbers are checked only where a rule says so.
 bool isData(std::string_view kind)
 {
     static constexpr std::array<std::string_view, 9> others = {
@@ -60,11 +60,13 @@ void RuleCompiler::rules(const Member &at)
 Rule RuleCompiler::rule(const Member &at)
 {
     Rule result;
+    std::optional<bool> counted;
     m_reader.object(at, {
                             {"when", [&](const Member &m) { result.when = when(m); }},
                             {"rows", [&](const Member &m) { result.rows = rows(m); }},
                             {"row_when", [&](const Member &m) { result.rowWhen = when(m, true); }},
                             {"kind", [&](const Member &m) { result.kind = m_reader.text(m); }},
+                            {"counted", [&](const Member &m) { counted = m_reader.flag(m); }},
                             {"learn", [&](const Member &m) { result.learn = learn(m); }},
                             {"snapshot",
                              [&](const Member &m) {
@@ -84,6 +86,7 @@ Rule RuleCompiler::rule(const Member &at)
         m_reader.fail(at, tr("a \"kind\" such as \"tick\""), tr("none"));
     result.event = m_events.contains(QString::fromStdString(result.kind));
     result.data = isData(result.kind);
+    result.counted = counted.value_or(result.data);
     result.talk = isTalk(result.kind);
     return result;
 }
@@ -150,7 +153,8 @@ FieldRule RuleCompiler::field(const std::string &name, const Member &at)
     }
     m_reader.object(at, {
                             {"path", [&](const Member &m) { paths(m, result); }},
-                            {"unit", [&](const Member &m) { result.unit = unit(m); }},
+                            {"unit", [&](const Member &m) { result.unit.unit = unit(m); }},
+                            {"epoch", [&](const Member &m) { result.unit.epoch = epoch(m); }},
                             {"regex", [&](const Member &m) { result.pattern = pattern(m); }},
                             {"map",
                              [&](const Member &m) {
@@ -161,13 +165,18 @@ FieldRule RuleCompiler::field(const std::string &name, const Member &at)
                             {"lookup", [&](const Member &m) { lookup(m, result); }},
                             {"upper", [&](const Member &m) { result.upper = m_reader.flag(m); }},
                             {"strip", [&](const Member &m) { result.strip = m_reader.flag(m); }},
+                            {"base", [&](const Member &m) { result.hexadecimal = isSixteen(m); }},
                             {"abs", [&](const Member &m) { result.abs = m_reader.flag(m); }},
+                            {"over", [&](const Member &m) { result.over = pointer(m); }},
                             {"scale", [&](const Member &m) { result.scale = m_reader.number(m); }},
                             {"const", [&](const Member &m) { result.constant = m_reader.literal(m); }},
                             {"default", [&](const Member &m) { result.fallback = m_reader.literal(m); }},
                         });
     if (result.paths.empty() && !result.constant && !result.fallback)
         m_reader.fail(at, tr("a \"path\" or a \"const\""), tr("neither"));
+    const TimeUnit unit = result.unit.unit;
+    if (m_reader.child(at, "epoch").node != noNode && (unit == TimeUnit::None || unit == TimeUnit::Iso))
+        m_reader.fail(at, tr("a \"unit\" of s, ms, us or ns beside the \"epoch\""));
     return result;
 }
 
@@ -194,6 +203,23 @@ TimeUnit RuleCompiler::unit(const Member &at)
         return static_cast<TimeUnit>(found - names.begin() + 1);
     m_reader.failName(at, tr("s, ms, us, ns or iso"), names);
     return TimeUnit::None;
+}
+
+/// An instant from which a feed counts instead of 1970.
+Ns RuleCompiler::epoch(const Member &at)
+{
+    const std::string text = m_reader.text(at);
+    const Ns time = parseTimestamp({ValueType::String, text}, TimeUnit::Iso).ns;
+    if (time == noTime && m_reader.is(at, NodeType::String))
+        m_reader.fail(at, tr("a time such as \"2000-01-01T00:00:00Z\""));
+    return time == noTime ? 0 : time;
+}
+
+bool RuleCompiler::isSixteen(const Member &at)
+{
+    if (m_reader.literal(at).text != "16")
+        m_reader.fail(at, u"16"_s);
+    return true;
 }
 
 void RuleCompiler::merge(const Member &at)

@@ -40,6 +40,8 @@ private:
     void paths(const Member &at, FieldRule &field);
     void scope(const Member &at);
     TimeUnit unit(const Member &at);
+    Ns epoch(const Member &at);
+    bool isSixteen(const Member &at);
     PointerRef refer(std::string_view text, const Member &at, bool fromRow = false);
 
     ProfileReader &m_reader;

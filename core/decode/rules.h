@@ -59,14 +59,16 @@ struct FieldRule
     std::string name;
     Field field = Field::Other;
     std::vector<PointerRef> paths; ///< the first with content wins
-    TimeUnit unit = TimeUnit::None;
+    TimeForm unit; ///< `unit` and `epoch`
     std::optional<std::uint32_t> pattern;
     std::vector<std::pair<std::string, Literal>> map; ///< what is not listed stays as it is
     std::optional<std::uint32_t> table;               ///< `lookup`
     std::string member;
     bool upper = false;
     bool strip = false;
+    bool hexadecimal = false; ///< `base`: text is an integer in base 16
     bool abs = false;
+    std::optional<PointerRef> over; ///< what it is divided by
     std::optional<double> scale;
     std::optional<Literal> constant;
     std::optional<Literal> fallback; ///< `default`
@@ -102,7 +104,8 @@ struct Rule
     When rowWhen;
     std::string kind;
     bool event = false;
-    bool data = true;  ///< its numbers take part in the sequence
+    bool data = true;    ///< a kind that is not about the connection
+    bool counted = true; ///< its numbers take part in the sequence; as `data` unless the profile says otherwise
     bool talk = false; ///< the feed talks about itself: no data
     bool snapshot = false;
     std::optional<When> snapshotWhen;

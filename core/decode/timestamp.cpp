@@ -85,6 +85,15 @@ Timestamp numeric(Value value, TimeUnit unit)
     return {*number * (static_cast<double>(factor) / static_cast<double>(millisecond)), noTime};
 }
 
+/// A time that was counted from another year's first instant, say, counted from 1970.
+Timestamp shifted(Timestamp time, Ns epoch)
+{
+    if (time.ns != noTime)
+        time.ns = narrow(static_cast<Wide>(time.ns) + epoch);
+    time.ms = time.ns != noTime ? toMs(time.ns) : time.ms + toMs(epoch);
+    return time;
+}
+
 /// Walks through an ISO text; every read says whether it was there.
 class IsoCursor
 {
@@ -229,12 +238,14 @@ Timestamp written(Value value)
 
 } // namespace
 
-Timestamp parseTimestamp(Value value, TimeUnit unit) noexcept
+Timestamp parseTimestamp(Value value, TimeForm form) noexcept
 {
-    if (unit == TimeUnit::Iso)
+    if (form.unit == TimeUnit::Iso)
         return written(value);
-    const Timestamp result = numeric(value, unit);
-    return std::isnan(result.ms) && unit == TimeUnit::None ? written(value) : result;
+    const Timestamp result = numeric(value, form.unit);
+    if (std::isnan(result.ms) && form.unit == TimeUnit::None)
+        return written(value);
+    return form.epoch == 0 ? result : shifted(result, form.epoch);
 }
 
 } // namespace feedscope

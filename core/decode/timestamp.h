@@ -18,6 +18,17 @@ enum class TimeUnit : std::uint8_t
     Iso
 };
 
+/// That, and from when numbers are counted. Nothing but a unit counts from 1970.
+struct TimeForm
+{
+    TimeUnit unit = TimeUnit::None;
+    Ns epoch = 0; ///< since 1970; written times are not shifted
+
+    constexpr TimeForm(TimeUnit timeUnit = TimeUnit::None) noexcept
+        : unit(timeUnit)
+    {}
+};
+
 /// A source's time. Both are "not known" for what is no time.
 struct Timestamp
 {
@@ -27,6 +38,6 @@ struct Timestamp
 
 /// Reads a number, a string with a number, or ISO 8601 with 0–9 (or more, cut) fraction digits and any
 /// offset; without one it is UTC. As "iso" counts the date of mail and RSS, too (RFC 5322).
-Timestamp parseTimestamp(Value value, TimeUnit unit) noexcept;
+Timestamp parseTimestamp(Value value, TimeForm form) noexcept;
 
 } // namespace feedscope

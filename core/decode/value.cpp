@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <vector>
 
 namespace feedscope {
 
@@ -116,6 +117,39 @@ std::optional<std::uint64_t> Value::toUint64() const noexcept
             return plain;
     }
     return convert<std::uint64_t>(*this);
+}
+
+std::optional<std::string> decimalOfHexadecimal(std::string_view text)
+{
+    constexpr std::size_t mostDigits = 64;
+    constexpr std::uint32_t base = 1'000'000'000;
+    const bool negative = text.starts_with('-');
+    text.remove_prefix(negative);
+    if (text.starts_with("0x") || text.starts_with("0X"))
+        text.remove_prefix(2);
+    if (text.empty())
+        return std::nullopt;
+    text.remove_prefix(std::min(text.find_first_not_of('0'), text.size() - 1));
+    if (text.size() > mostDigits)
+        return std::nullopt;
+    std::vector<std::uint32_t> limbs{0}; // nine decimal digits each, the lowest first
+    for (const char c : text) {
+        std::uint32_t carry = 0;
+        if (std::from_chars(&c, &c + 1, carry, 16).ec != std::errc())
+            return std::nullopt;
+        for (std::uint32_t &limb : limbs) {
+            const std::uint64_t sum = std::uint64_t(limb) * 16 + carry;
+            limb = static_cast<std::uint32_t>(sum % base);
+            carry = static_cast<std::uint32_t>(sum / base);
+        }
+        if (carry > 0)
+            limbs.push_back(carry);
+    }
+    std::string result(negative ? 1 : 0, '-');
+    result += std::to_string(limbs.back());
+    for (std::size_t i = limbs.size() - 1; i-- > 0;)
+        result += std::to_string(base + limbs[i]).substr(1);
+    return result;
 }
 
 bool isJsonInteger(std::string_view text) noexcept

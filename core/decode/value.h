@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace feedscope {
@@ -67,6 +68,9 @@ private:
     ValueType m_type = ValueType::Absent;
 };
 static_assert(sizeof(Value) == 16, "two words, which pass through functions in registers");
+
+/// An integer in base 16 of at most 256 bits, with or without 0x, in decimal digits. Nothing for all else.
+std::optional<std::string> decimalOfHexadecimal(std::string_view text);
 
 /// True if the text is a number by RFC 8259 section 6, and so may stand in JSON as it is.
 bool isJsonNumber(std::string_view text) noexcept;

@@ -21,6 +21,8 @@ private slots:
     void onlyTheFeedsOwnPart();
     void oddMessagesAreKept();
     void numbersOfTheSequence();
+    void heartbeatsThatTakeANumber();
+    void badHexadecimalIsTold();
 };
 
 void TestDecoder::rules_data()
@@ -61,6 +63,19 @@ void TestDecoder::rules_data()
     field("scale", R"({"path":"/a","scale":0.1})", R"({"a":3})", R"({"kind":"t","text":0.3})");
     field("default for null", R"({"path":"/a","default":3})", R"({"a":null})", R"({"kind":"t","text":3})");
     field("default not needed", R"({"path":"/a","default":3})", R"({"a":4})", R"({"kind":"t","text":4})");
+    field("hexadecimal", R"({"path":"/a","base":16})", R"({"a":"0x1348c9b"})", R"({"kind":"t","text":20221083})");
+    field("hexadecimal without 0x, scaled", R"({"path":"/a","base":16,"scale":1e-9})", R"({"a":"3B9ACA00"})",
+          R"({"kind":"t","text":1})");
+    field("hexadecimal: a number stays", R"({"path":"/a","base":16})", R"({"a":10})", R"({"kind":"t","text":10})");
+    field("hexadecimal: nothing there", R"({"path":"/a","base":16,"default":7})", R"({"a":""})",
+          R"({"kind":"t","text":7})");
+    field("hexadecimal that is none", R"({"path":"/a","base":16})", R"({"a":"0x"})", R"({"kind":"t"})");
+    field("hexadecimal within text", R"({"path":"/a","regex":"#(.+)$","base":16})", R"({"a":"n#ff"})",
+          R"({"kind":"t","text":255})");
+    field("fraction", R"({"path":"/n","over":"/d"})", R"({"n":"1","d":"10"})", R"({"kind":"t","text":0.1})");
+    field("fraction over nothing", R"({"path":"/n","over":"/d"})", R"({"n":"1"})", R"({"kind":"t"})");
+    field("fraction over 0", R"({"path":"/n","over":"/d","default":5})", R"({"n":"1","d":0})",
+          R"({"kind":"t","text":5})");
     field("const", R"({"const":"x"})", R"({})", R"({"kind":"t","text":"x"})");
     field("object as a value", R"("/a")", R"({"a":{"b":[1, 2]}})", R"({"kind":"t","text":{"b":[1, 2]}})");
 
@@ -74,6 +89,15 @@ void TestDecoder::rules_data()
         "rows within rows", R"({"rows":"/*/v/*","kind":"t","fields":{"symbol":"2/s","x":"0","i":"0#"}})",
         R"([{"s":"A","v":[1,2]},{"s":"B","v":[3]},{"s":"C"}])",
         R"({"kind":"t","symbol":"A","x":1,"i":0} {"kind":"t","symbol":"A","x":2,"i":1} {"kind":"t","symbol":"B","x":3,"i":0})");
+    rule("fractions of rows",
+         R"({"rows":"/*","kind":"t","fields":{"price":{"path":"0/p/n","over":"0/p/d","scale":100}}})",
+         R"([{"p":{"n":3,"d":4}},{"p":{"n":"-1","d":"8"}}])",
+         R"({"kind":"t","price":75} {"kind":"t","price":-12.5})");
+    rule("an epoch of its own",
+         R"({"kind":"t","fields":{"time":{"path":"/t","unit":"s","epoch":"2000-01-01T00:00:00Z"}}})",
+         R"({"t":455751310})", R"({"kind":"t","server_time_ms":1402436110000})");
+    rule("a time in base 16", R"({"kind":"t","fields":{"time":{"path":"/t","unit":"s","base":16}}})",
+         R"({"t":"0x6734b0e7"})", R"({"kind":"t","server_time_ms":1731506407000})");
     rule("row_when", R"({"rows":"/*","row_when":{"/k":"a"},"kind":"t","fields":{"x":"0/x"}})",
          R"([{"k":"a","x":1},{"k":"b","x":2},{"k":"a","x":3}])", R"({"kind":"t","x":1} {"kind":"t","x":3})");
     rule("snapshot", R"({"kind":"t","snapshot":true})", "{}", R"({"kind":"t","snapshot":true})");
@@ -261,6 +285,39 @@ void TestDecoder::numbersOfTheSequence()
     QVERIFY(!numbers.known);
     read(R"({"s":"A","u":7})");
     QVERIFY(!numbers.known);
+}
+
+/// Of a sequence that is shared with talk, each rule says for itself whether it takes a number.
+void TestDecoder::heartbeatsThatTakeANumber()
+{
+    Decoder decoder(profile(R"({"sequence":{"mode":"contiguous"},"rules":[
+        {"when":{"/1":"hb"},"kind":"heartbeat","counted":true,"fields":{"sequence":"/-2"}},
+        {"when":{"/1":"ack"},"kind":"ack","fields":{"sequence":"/-2"}},
+        {"when":{"/1":"old"},"kind":"trade","counted":false,"fields":{"sequence":"/-2"}},
+        {"kind":"trade","fields":{"sequence":{"path":"/-2","base":16}}}]})"),
+                    Side::Push);
+    SequenceNumbers numbers;
+    const auto numberOf = [&](std::string_view message) {
+        decoder.decode(message, false, [&](const Update &update) { numbers = update.numbers; });
+        return numbers.known ? static_cast<int>(numbers.last) : -1;
+    };
+    QCOMPARE(numberOf(R"([19,"hb",6,157])"), 6);
+    QCOMPARE(numberOf(R"([19,"ack",7,157])"), -1);
+    QCOMPARE(numberOf(R"([19,"old",8,157])"), -1);
+    QCOMPARE(numberOf(R"([19,"te","0x1f",157])"), 31);
+}
+
+void TestDecoder::badHexadecimalIsTold()
+{
+    Decoder decoder(profile(R"({"rules":[{"rows":"/*","kind":"t","fields":{"price":{"path":"0","base":16}}}]})"),
+                    Side::Push);
+    QCOMPARE(join(updates(decoder, R"(["0x1","0xg","12 34"])")), // once for each message
+             std::string(R"({"kind":"t","price":1} {"kind":"t"} {"kind":"t"})"));
+    QCOMPARE(decoder.counters().unreadable, 1U);
+    QCOMPARE(decoder.oddMessages().back().reason,
+             QStringLiteral("The field price is no hexadecimal integer of at most 256 bits: “0xg”."));
+    updates(decoder, R"(["0x2"])");
+    QCOMPARE(decoder.counters().unreadable, 1U);
 }
 
 QTEST_GUILESS_MAIN(TestDecoder)

@@ -42,6 +42,7 @@ private slots:
     void raisesNoDoubt();
     void alteredExpectationsFail_data() { everyFixture(); }
     void alteredExpectationsFail();
+    void samplesBehindEarlierMessages();
 
 private:
     static void everyFixture();
@@ -102,6 +103,31 @@ void TestFixtures::alteredExpectationsFail()
     const ProfileResult result = parseProfile(QJsonDocument(whole).toJson());
     QVERIFY(result.profile);
     QVERIFY(checkProfile(result.profile).differences.size() >= std::size_t(altered));
+}
+
+/// What was learnt and merged before counts; what came of it does not.
+void TestFixtures::samplesBehindEarlierMessages()
+{
+    const QByteArray profile = R"({"merge":{"when":{"/1":"te"},"key":"/2/s"},"rules":[
+      {"when":{"/event":"subscribed"},"kind":"ack","learn":{"table":"chan","key":"/id","values":{"symbol":"/symbol"}}},
+      {"when":{"/1":"te"},"kind":"trade",
+       "fields":{"symbol":{"path":"/0","lookup":"chan.symbol"},"price":"/2/p","size":"/2/q"}}],
+      "messages":[{"after":%1,"raw":"[19,\"te\",{\"s\":1,\"p\":7}]",
+                   "expect":{"rows":1,"kind":"trade","symbol":"A","price":7,"size":5}}]})";
+    const auto check = [&](const QByteArray &after) {
+        const ProfileResult result = parseProfile(QByteArray(profile).replace("%1", after));
+        return result.profile ? checkProfile(result.profile) : ProfileCheck();
+    };
+    const QByteArray learns = R"("{\"event\":\"subscribed\",\"id\":19,\"symbol\":\"A\"}")";
+    const QByteArray trade = R"([19,"te",{"s":1,"p":1,"q":5}])";
+    const ProfileCheck both = check("[" + learns + R"(,{"raw_hex":")" + trade.toHex() + "\"}]");
+    QCOMPARE(differencesOf(both), QString());
+    QCOMPARE(both.messages, 1);
+    QCOMPARE(both.updates.size(), std::size_t(1));
+    QCOMPARE(check(learns).differences.size(), std::size_t(1)); // one message needs no list; but no size came
+    QCOMPARE(check("[]").differences.size(), std::size_t(2));
+    const ProfileCheck odd = check(R"(["{"])");
+    QCOMPARE(odd.remarks.size(), std::size_t(1)); // of an earlier message, too
 }
 
 QTEST_GUILESS_MAIN(TestFixtures)

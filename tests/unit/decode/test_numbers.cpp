@@ -1,3 +1,4 @@
+#include "core/decode/rewind.h"
 #include "core/decode/texthash.h"
 #include "core/decode/value.h"
 
@@ -18,6 +19,10 @@ private slots:
     void plainDecimalsAreCorrectlyRounded();
     void oddNumbers_data();
     void oddNumbers();
+    void hexadecimalIsExact_data();
+    void hexadecimalIsExact();
+    void placesAreAddedToExactly_data();
+    void placesAreAddedToExactly();
     void textsAreTheSameOrNot();
     void partsOfAPairAreKeptApart();
 };
@@ -69,6 +74,68 @@ void TestNumbers::oddNumbers()
         QCOMPARE(*value, expected);
         QCOMPARE(std::signbit(*value), std::signbit(expected));
     }
+}
+
+void TestNumbers::hexadecimalIsExact_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("expected"); // empty: none
+    const auto row = [](const char *text, const char *expected) {
+        QTest::newRow(qPrintable(QStringLiteral("'%1'").arg(QLatin1String(text))))
+            << QByteArray(text) << QByteArray(expected);
+    };
+    row("0x0", "0");
+    row("0x1b4", "436");
+    row("1B4", "436");
+    row("0X00000000000000000000000000000000000000000000000000000000000000000000000a", "10");
+    row("-0x10", "-16");
+    row("0x3b9aca00", "1000000000"); // where a limb is full
+    row("0xffffffffffffffff", "18446744073709551615");
+    row("0x10000000000000000", "18446744073709551616");
+    row("0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "115792089237316195423570985008687907853269984665640564039457584007913129639935");
+    row("0x10000000000000000000000000000000000000000000000000000000000000000", "");
+    for (const char *none : {"", "0x", "-", "-0x", "0xg", "x1", "1 ", " 1", "+1", "0x-1", "1.5", "0x0x1"})
+        row(none, "");
+}
+
+void TestNumbers::hexadecimalIsExact()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, expected);
+    const auto decimal = decimalOfHexadecimal({text.constData(), std::size_t(text.size())});
+    QCOMPARE(decimal.has_value(), !expected.isEmpty());
+    QCOMPARE(QByteArray::fromStdString(decimal.value_or("")), expected);
+}
+
+void TestNumbers::placesAreAddedToExactly_data()
+{
+    QTest::addColumn<QByteArray>("place");
+    QTest::addColumn<qint64>("by");
+    QTest::addColumn<QByteArray>("expected"); // empty: none
+    QTest::newRow("one more") << QByteArray("10001") << qint64(1) << QByteArray("10002");
+    QTest::newRow("beyond a double") << QByteArray("9007199254740993") << qint64(1)
+                                     << QByteArray("9007199254740994");
+    QTest::newRow("the last") << QByteArray("18446744073709551614") << qint64(1)
+                              << QByteArray("18446744073709551615");
+    QTest::newRow("beyond it") << QByteArray("18446744073709551615") << qint64(1) << QByteArray();
+    QTest::newRow("less") << QByteArray("18446744073709551615") << qint64(-1)
+                          << QByteArray("18446744073709551614");
+    QTest::newRow("below zero") << QByteArray("1") << qint64(-2) << QByteArray("-1");
+    QTest::newRow("from below zero") << QByteArray("-5") << qint64(6) << QByteArray("1");
+    QTest::newRow("the first") << QByteArray("-9223372036854775808") << qint64(-1) << QByteArray();
+    for (const char *none : {"", "1.0", "1e3", "e-5", "12a", "36893488147419103232"})
+        QTest::newRow(none) << QByteArray(none) << qint64(1) << QByteArray();
+}
+
+void TestNumbers::placesAreAddedToExactly()
+{
+    QFETCH(QByteArray, place);
+    QFETCH(qint64, by);
+    QFETCH(QByteArray, expected);
+    const auto next = advanced({place.constData(), std::size_t(place.size())}, by);
+    QCOMPARE(next.has_value(), !expected.isEmpty());
+    QCOMPARE(QByteArray::fromStdString(next.value_or("")), expected);
 }
 
 void TestNumbers::textsAreTheSameOrNot()

@@ -37,7 +37,7 @@ void TestProfile::mistakes_data()
     row("no rules", "{}",
         "Line 1, column 1: the profile should be \"rules\" that say how messages are read, but is none.");
     row("typo", "{\"rules\":[\n{\"kind\":\"t\",\n\"feilds\":{}}]}",
-        "Line 3, column 1: rules[0].feilds should be one of the members when, rows, row_when, kind, learn, "
+        "Line 3, column 1: rules[0].feilds should be one of the members when, rows, row_when, kind, counted, learn, "
         "snapshot, "
         "fields, but is the unknown member \"feilds\". Did you mean \"fields\"?");
     row("wrong type", "{\"profile\":{\n\"rules\":[{\"kind\":7}]}}",
@@ -82,6 +82,25 @@ void TestProfile::mistakes_data()
         "Line 1, column 11: lanes.sso should be a lane (ws, websocket, sse, http-stream, http-poll, "
         "http-poll-new, "
         "long-poll, tcp, udp, socketio, mqtt, stomp, nats, replay), but is \"sso\". Did you mean \"sse\"?");
+    row("counted by symbol",
+        R"({"sequence":{"mode":"contiguous","scope":"symbol"},"rules":[{"kind":"heartbeat","counted":true}]})",
+        "Line 1, column 52: rules should be without \"counted\" where the scope of the sequence is symbol: the "
+        "numbers of a symbol are counted for each kind by itself, but is with it.");
+    row("base", R"({"rules":[{"kind":"t","fields":{"price":{"path":"/p","base":"hex"}}}]})",
+        "Line 1, column 54: rules[0].fields.price.base should be 16, but is \"hex\".");
+    row("epoch", R"({"rules":[{"kind":"t","fields":{"time":{"path":"/t","unit":"s","epoch":2000}}}]})",
+        "Line 1, column 64: rules[0].fields.time.epoch should be a string, but is 2000.");
+    row("no such epoch", R"({"rules":[{"kind":"t","fields":{"time":{"path":"/t","unit":"s","epoch":"2000"}}}]})",
+        "Line 1, column 64: rules[0].fields.time.epoch should be a time such as \"2000-01-01T00:00:00Z\", but is "
+        "\"2000\".");
+    row("epoch without unit", R"({"rules":[{"kind":"t","fields":{"time":{"path":"/t","epoch":"2000-01-01"}}}]})",
+        "Line 1, column 33: rules[0].fields.time should be a \"unit\" of s, ms, us or ns beside the \"epoch\", but "
+        "is an object.");
+    row("cursor", R"({"poll":{"cursor":{"query":"offset","from":"/n","add":0.5}},"rules":[{"kind":"t"}]})",
+        "Line 1, column 49: poll.cursor.add should be an integer such as 1, but is 0.5.");
+    row("earlier message", R"({"rules":[{"kind":"t"}],"messages":[{"after":["a",{"row":"b"}],"raw":"c"}]})",
+        "Line 1, column 52: messages[0].after[1].row should be one of the members raw, raw_hex, but is the unknown "
+        "member \"row\". Did you mean \"raw\"?");
     row("rate", R"({"limits":{"messages":{"count":0}},"rules":[{"kind":"t"}]})",
         "Line 1, column 12: limits.messages should be a \"count\" from 1 and \"within_s\" above 0, such as 5 "
         "within "

@@ -14,6 +14,7 @@ class TestTimestamp : public QObject
 private slots:
     void reads_data();
     void reads();
+    void countsFromAnotherEpoch();
 };
 
 void TestTimestamp::reads_data()
@@ -69,6 +70,25 @@ void TestTimestamp::reads()
         QVERIFY(std::abs(time.ms - double(ns) / 1e6) < 1e-3);
     else
         QCOMPARE(std::isnan(time.ms), !text.startsWith('9'));
+}
+
+void TestTimestamp::countsFromAnotherEpoch()
+{
+    TimeForm form(TimeUnit::Seconds);
+    form.epoch = 946684800'000000000; // 2000-01-01
+    const auto read = [&form](ValueType type, std::string_view text) {
+        return parseTimestamp({type, text}, form);
+    };
+    QCOMPARE(read(ValueType::Number, "455751310").ns, 1402436110'000000000);
+    QCOMPARE(read(ValueType::Number, "455751310").ms, 1402436110000.0);
+    QCOMPARE(read(ValueType::String, "-946684800.5").ns, -500000000);
+    QVERIFY(std::isnan(read(ValueType::String, "soon").ms));
+    // What 64 bits of nanoseconds do not hold before or behind the shift is still a time in ms.
+    QCOMPARE(read(ValueType::Number, "9000000000").ns, noTime);
+    QCOMPARE(read(ValueType::Number, "9000000000").ms, 9946684800000.0);
+    form.epoch = -2208988800'000000000; // 1900-01-01, as NTP counts
+    form.unit = TimeUnit::Nanoseconds;
+    QCOMPARE(read(ValueType::Number, "3913056000000000001").ns, 1704067200'000000001);
 }
 
 QTEST_GUILESS_MAIN(TestTimestamp)
