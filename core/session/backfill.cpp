@@ -90,7 +90,7 @@ void Backfill::look()
 void Backfill::beginWalk()
 {
     m_seam.beginWalk();
-    m_place = m_config.forward ? QByteArray::number(qulonglong(m_seam.lastNumber())) : QByteArray();
+    m_place = m_config.forward ? m_reader.placeBehind(m_seam.lastNumber()) : QByteArray();
     m_lastPage = steadyNow();
     ask();
 }

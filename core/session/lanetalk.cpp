@@ -33,6 +33,8 @@ void Lane::hear(Message &&message, bool fromNext)
         openNext(message.arrival);
     if (read.clock)
         clockAnswered(*read.clock, message.arrival);
+    if (m_config.cursor && !read.cursorProblem.isEmpty())
+        return lose(read.cursorProblem, true, 0);
     if (!m_config.cursor || read.cursor.isEmpty())
         return;
     m_cursor = read.cursor;

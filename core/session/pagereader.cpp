@@ -1,6 +1,7 @@
 #include "core/session/pagereader.h"
 
 #include "core/session/arrivals.h"
+#include "core/session/cursorstep.h"
 
 #include <QCoreApplication>
 
@@ -46,6 +47,7 @@ PageReader::PageReader(std::shared_ptr<FeedContext> feed, Contiguity contiguity,
     , m_contiguity(contiguity)
     , m_forward(forward)
     , m_text(std::move(text))
+    , m_add(forward ? m_feed->profile->route(Side::Poll).poll.cursorAdd : 0)
     , m_from(forward ? m_feed->profile->route(Side::Poll).poll.cursorFrom : m_feed->profile->history->from)
     , m_join(joinMembers(*m_feed->profile))
     , m_decoder(m_feed->profile, routeOf(*m_feed->profile, forward))
@@ -90,7 +92,11 @@ HistoryPage PageReader::read(const QByteArray &body, Ns arrival)
         return page;
     }
     sort(rows);
-    page.next = nextPlace(rows);
+    CursorStep step;
+    if (const QByteArray last = lastPlace(rows); !last.isEmpty())
+        step = cursorStep(last, m_add);
+    page.next = std::move(step.place);
+    page.problem = std::move(step.problem);
     page.rows.reserve(rows.size());
     for (Placed &placed : rows)
         page.rows.push_back(std::move(placed.row));
@@ -130,7 +136,13 @@ void PageReader::sort(std::vector<Placed> &rows) const
     }
 }
 
-QByteArray PageReader::nextPlace(const std::vector<Placed> &rows)
+QByteArray PageReader::placeBehind(std::uint64_t number) const
+{
+    return cursorStep(QByteArray::number(static_cast<qulonglong>(number)), m_add).place;
+}
+
+/// Where this page says that it has come to; empty: it does not say.
+QByteArray PageReader::lastPlace(const std::vector<Placed> &rows)
 {
     if (m_from.starts_with('/')) {
         if (m_decoder.documents().empty())

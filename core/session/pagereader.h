@@ -27,6 +27,8 @@ public:
     /// it must have, the newest first.
     PageReader(std::shared_ptr<FeedContext> feed, Contiguity contiguity, bool forward, Text text = {});
 
+    /// By which the first page behind this number is asked for.
+    QByteArray placeBehind(std::uint64_t number) const;
     HistoryPage read(const QByteArray &body, Ns arrival);
 
     /// The row of a live update of the same feed.
@@ -39,12 +41,13 @@ private:
         QByteArray place; ///< by which the next page is asked for, if a row says it
     };
     void sort(std::vector<Placed> &rows) const;
-    QByteArray nextPlace(const std::vector<Placed> &rows);
+    QByteArray lastPlace(const std::vector<Placed> &rows);
 
     std::shared_ptr<FeedContext> m_feed;
     const Contiguity m_contiguity;
     const bool m_forward;
     const Text m_text;
+    const std::int64_t m_add; ///< of the cursor
     std::string m_from; ///< where the next place stands
     std::vector<std::string> m_join;
     Decoder m_decoder;

@@ -2,6 +2,7 @@
 
 #include "core/decode/rewind.h"
 #include "core/session/arrivals.h"
+#include "core/session/cursorstep.h"
 #include "core/session/notifications.h"
 
 #include <QCoreApplication>
@@ -130,15 +131,16 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     m_result.unsaid.clear();
     m_result.clock.reset();
     m_result.cursor.clear();
+    m_result.cursorProblem.clear();
     m_result.rows = m_result.newRows = 0;
-    m_result.announced = m_result.adopted = false;
+    m_result.announced = m_result.adopted = m_result.counted = false;
     Conversation &with = fromNext && m_next ? *m_next : *m_now;
     const std::string_view bytes(message.payload.constData(),
                                  static_cast<std::size_t>(message.payload.size()));
     const DecodeResult decoded = with.decoder.decode(bytes, message.binary, [&](const Update &update) {
         m_result.announced = m_result.announced || (!fromNext && Dialogue::announcesReconnect(update));
         if (update.talk)
-            return;
+            return count(update, message.arrival, fromNext);
         if (fromNext)
             adoptNext();
         take(update, message, number);
@@ -150,7 +152,7 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
         readCursor();
     else if (with.dialogue.answers())
         converse(with);
-    if (!m_result.arrivals.empty())
+    if (!m_result.arrivals.empty() || m_result.counted)
         m_lastArrival = message.arrival;
     return m_result;
 }
@@ -186,7 +188,7 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
     }
     ++m_result.rows;
     m_result.newRows += isNew(arrival, newest) && !arrival.has(Arrival::Copy) ? 1 : 0;
-    trackSequence(update, newest.scope, message.arrival);
+    trackSequence(update, newest.scope.tracked, message.arrival);
     if (update.event && !arrival.has(Arrival::Snapshot) && !arrival.has(Arrival::Copy))
         takeNotice(update, message);
     m_now->dialogue.saw(update);
@@ -224,11 +226,21 @@ bool UpdateReader::isNew(const Arrival &arrival, Newest &newest)
     return true;
 }
 
-void UpdateReader::trackSequence(const Update &update, const Scope &scope, Ns arrival)
+/// What is no data may still take a number, as heartbeats do with some feeds. On a connection that is yet to
+/// take over numbers begin with its data.
+void UpdateReader::count(const Update &update, Ns arrival, bool fromNext)
+{
+    if (!update.numbers.known || (fromNext && m_perConnection))
+        return;
+    trackSequence(update, m_sequence.scopeOf(update), arrival);
+    m_result.counted = true;
+}
+
+void UpdateReader::trackSequence(const Update &update, std::uint32_t scope, Ns arrival)
 {
     if (m_kind == LaneKind::PollLatest)
         return; // it skips numbers by its nature
-    const SequenceReport report = m_sequence.see(update, scope.tracked);
+    const SequenceReport report = m_sequence.see(update, scope);
     if (report.gaps > 0)
         m_result.gaps.push_back({m_lastArrival == noTime ? arrival : m_lastArrival, arrival,
                                  static_cast<std::int64_t>(report.missing)});
@@ -247,22 +259,29 @@ void UpdateReader::takeNotice(const Update &update, const Message &message)
 void UpdateReader::readCursor()
 {
     const PollSpec &poll = m_route.poll;
-    if (poll.cursorFrom.empty())
+    const QByteArray place = poll.cursorFrom.empty() ? QByteArray() : cursorPlace(poll.cursorFrom);
+    if (place.isEmpty())
         return;
-    if (poll.cursorFrom == "sequence") {
-        if (!m_result.arrivals.empty())
-            m_result.cursor = QByteArray::number(static_cast<quint64>(
-                std::max_element(m_result.arrivals.begin(), m_result.arrivals.end(),
-                                 [](const Arrival &a, const Arrival &b) { return a.sequence < b.sequence; })
-                    ->sequence));
-        return;
+    CursorStep step = cursorStep(place, poll.cursorAdd);
+    m_result.cursor = std::move(step.place);
+    m_result.cursorProblem = std::move(step.problem);
+}
+
+/// Where the message says that its feed has come to; empty: it does not say.
+QByteArray UpdateReader::cursorPlace(const std::string &from)
+{
+    if (from == "sequence") {
+        std::optional<std::uint64_t> newest;
+        for (const Arrival &arrival : m_result.arrivals)
+            if (arrival.has(Arrival::HasSequence))
+                newest = std::max(newest.value_or(0), arrival.sequence);
+        return newest ? QByteArray::number(static_cast<qulonglong>(*newest)) : QByteArray();
     }
     if (m_now->decoder.documents().empty())
-        return;
-    const Value place =
-        valueAt(m_now->decoder.tree(), m_now->decoder.documents().front().root, poll.cursorFrom);
-    if (place.hasContent())
-        m_result.cursor = QByteArray(place.text().data(), static_cast<qsizetype>(place.text().size()));
+        return {};
+    const Value place = valueAt(m_now->decoder.tree(), m_now->decoder.documents().front().root, from);
+    return place.hasContent() ? QByteArray(place.text().data(), static_cast<qsizetype>(place.text().size()))
+                              : QByteArray();
 }
 
 } // namespace feedscope

@@ -34,10 +34,12 @@ struct ReadResult
     QString unsaid;                    ///< why an answer cannot be given; empty: all were
     std::optional<ClockReading> clock; ///< it was the answer to a clock request
     QByteArray cursor;                 ///< cursor polling: where to go on; empty: not said
+    QString cursorProblem;             ///< a sentence: it cannot be told where to go on; empty: it can
     QString sample;                    ///< of a message that was not understood
     bool understood = true;
     bool announced = false; ///< the server says that it will close: open a new connection first
     bool adopted = false;   ///< the first data of the connection that takes over: it is the one from now on
+    bool counted = false; ///< it held numbers of the sequence that are no data
     std::int32_t rows = 0;    ///< updates it held
     std::int32_t newRows = 0; ///< of these, newer than all before of their series
 };
@@ -84,6 +86,7 @@ private:
     void take(const Update &update, const Message &message, std::uint32_t number);
     void takeNotice(const Update &update, const Message &message);
     void readCursor();
+    QByteArray cursorPlace(const std::string &from);
 
     /// What is learnt and said on one connection.
     struct Conversation
@@ -120,7 +123,8 @@ private:
     Newest &newest(SeriesId series);
     bool isNew(const Arrival &arrival, Newest &newest);
     void learnScope(Scope &scope, const Update &update);
-    void trackSequence(const Update &update, const Scope &scope, Ns arrival);
+    void count(const Update &update, Ns arrival, bool fromNext);
+    void trackSequence(const Update &update, std::uint32_t scope, Ns arrival);
 
     std::shared_ptr<FeedContext> m_feed;
     LaneKind m_kind;

@@ -230,6 +230,19 @@ private slots:
         QVERIFY(stage.isComplete(99, 102));
     }
 
+    void aCursorMayStandBehindTheLastPlace()
+    {
+        const auto feed = feedWith(R"("cursor":{"query":"since","from":"/next","takes":"sequence","add":1},)");
+        QVERIFY(feed->profile);
+        PageReader reader(feed, Contiguity::Feed, true);
+        QCOMPARE(reader.placeBehind(20), "21");
+        QCOMPARE(reader.read(R"({"rows":[],"next":33})", second).next, "34");
+        QVERIFY(reader.read(R"({"rows":[],"next":null})", second).problem.isEmpty());
+        const HistoryPage odd = reader.read(R"({"rows":[],"next":"e-33"})", second);
+        QVERIFY(odd.next.isEmpty());
+        QVERIFY2(odd.problem.contains(u"“e-33”"_s), qPrintable(odd.problem));
+    }
+
     void aGapOfThePushLaneIsFilledFromTheCursor()
     {
         PageServer server;

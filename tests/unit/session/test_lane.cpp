@@ -19,6 +19,8 @@ private slots:
     void countsGaps();
     void countsWhatItCannotRead();
     void handsTheCursorOn();
+    void theCursorMayStandBehindTheLastPlace();
+    void heartbeatsMayTakeNumbers();
     void goesOnWhereTheStreamWas();
     void goesOnALittleBeforeThePlace();
     void learnsNoWayFromHeldRequests();
@@ -208,6 +210,63 @@ void TestLane::handsTheCursorOn()
     stage.passes(second + 100 * millisecond);
     QCOMPARE(stage.transports.count(), 2);
     QCOMPARE(stage.server().cursor(), "44");
+}
+
+void TestLane::theCursorMayStandBehindTheLastPlace()
+{
+    const auto feed = [](const QByteArray &from) {
+        auto context = std::make_shared<FeedContext>();
+        context->profile = parseProfile(R"({"transport":"long-poll","url":"http://127.0.0.1:1/",
+          "poll":{"hold_s":25,"cursor":{"query":"offset","add":1,"from":")" +
+                                        from + R"("}},
+          "rules":[{"rows":"/result/*","kind":"tick","fields":{"text":"0/text","sequence":"0/id"}}]})")
+                               .profile;
+        return context;
+    };
+    LaneStage stage(heldConfig(), feed("sequence"));
+    stage.start();
+    stage.says(R"({"result":[]})");
+    QVERIFY(stage.server().cursor().isEmpty());
+    stage.says(R"({"result":[{"id":10001,"text":"b"},{"id":10000,"text":"a"}]})");
+    QCOMPARE(stage.server().cursor(), "10002");
+    stage.says(R"({"result":[{"id":18446744073709551614,"text":"c"}]})"); // beyond what a double tells apart
+    QCOMPARE(stage.server().cursor(), "18446744073709551615");
+    stage.says(R"({"result":[{"id":"e-7","text":"d"}]})");
+    QCOMPARE(stage.server().cursor(), "18446744073709551615"); // it has no number to go on from
+
+    LaneStage other(heldConfig(), feed("/next"));
+    other.start();
+    other.says(R"({"result":[],"next":41})");
+    QCOMPARE(other.server().cursor(), "42");
+    other.says(R"({"result":[],"next":"e-41"})");
+    const Batch batch = other.take();
+    QCOMPARE(batch.report.state, LaneState::Stopped);
+    QCOMPARE(batch.report.sentence, u"The profile's cursor adds 1, but “e-41” is no integer of 64 bits to add it to. "
+                                    "Correct \"add\" or \"from\" in the profile."_s);
+}
+
+void TestLane::heartbeatsMayTakeNumbers()
+{
+    const auto gapsWith = [](const char *counted) {
+        auto feed = std::make_shared<FeedContext>();
+        feed->profile = parseProfile(R"({"url":"ws://127.0.0.1:1/","sequence":{"mode":"contiguous"},"rules":[
+          {"when":{"/1":"hb"},"kind":"heartbeat",)" +
+                                     QByteArray(counted) + R"("fields":{"sequence":"/2"}},
+          {"kind":"tick","fields":{"price":"/1","sequence":"/2"}}]})")
+                            .profile;
+        LaneStage stage({}, std::move(feed));
+        stage.start();
+        std::vector<std::int64_t> missing;
+        for (const char *message : {R"([1,5,1])", R"([1,"hb",2])", R"([1,6,3])", R"([1,"hb",6])", R"([1,7,7])"})
+            stage.says(message);
+        const Batch batch = stage.take();
+        if (batch.arrivals.size() == 3) // a heartbeat is no update
+            for (const Gap &gap : batch.gaps)
+                missing.push_back(gap.missing);
+        return missing;
+    };
+    QCOMPARE(gapsWith(""), (std::vector<std::int64_t>{1, 3}));
+    QCOMPARE(gapsWith(R"("counted":true,)"), (std::vector<std::int64_t>{2}));
 }
 
 /// The next attempt goes on where the stream itself says it was, also if it says "from the start".
