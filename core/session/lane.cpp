@@ -127,9 +127,11 @@ void Lane::open()
 std::unique_ptr<Transport> Lane::newTransport(TransportListener *listener)
 {
     QString problem;
-    Endpoint endpoint = m_reader.resumed(m_reader.directed(m_config.endpoint, problem), m_cursor);
+    Endpoint endpoint = m_reader.directed(m_config.endpoint, problem);
     if (!problem.isEmpty())
         warn(problem);
+    m_isElsewhere = endpoint.url != m_config.endpoint.url;
+    endpoint = m_reader.resumed(endpoint, m_cursor);
     if (!endpoint.greeting.isEmpty()) { // as of now: it may hold the time
         const DialogueOutput greeting = m_reader.opened(wallNow());
         endpoint.greeting = QByteArrayList(greeting.payloads.begin(), greeting.payloads.end());
@@ -215,7 +217,9 @@ void Lane::schedule()
 
 void Lane::transportFailed(const TransportError &error)
 {
-    const TransportError known = patient(error);
+    TransportError known = patient(error);
+    if (m_isElsewhere && m_report.state == LaneState::Connecting)
+        known.kind = ErrorKind::Transient; // the feed's own address remains
     lose(known.sentence, known.kind == ErrorKind::Persistent,
          std::chrono::nanoseconds(known.retryAfter).count());
 }

@@ -170,6 +170,7 @@ private:
     Outbox m_outbox;         ///< of m_transport
     bool m_hasPongs = false; ///< the transport measures round trips itself
     QByteArray m_cursor;     ///< where the next request or attempt goes on: a cursor, an event's id
+    bool m_isElsewhere = false; ///< the last attempt goes where the server said
     QString m_unsaid;        ///< why something was not said, as it was told
     LaneReport m_report;
     LaneCounters m_counters;

@@ -12,6 +12,7 @@ private slots:
     void announced();
     void announcedElsewhere_data();
     void announcedElsewhere();
+    void anAddressElsewhereThatRefuses();
     void oldAge();
     void whatTheNewOneIsAsked();
     void aNewOneThatFails();
@@ -127,6 +128,25 @@ void TestLaneSeam::announcedElsewhere()
     stage.passes(2 * second);
     QCOMPARE(stage.transports.count(), 3);
     QCOMPARE(stage.server().endpoint().url, config.endpoint.url);
+}
+
+/// The feed's own address remains.
+void TestLaneSeam::anAddressElsewhereThatRefuses()
+{
+    LaneConfig config;
+    config.endpoint.url = QUrl(u"ws://feed.example/"_s);
+    LaneStage stage(config, testFeed(R"("reconnect":{"url":"/next"},)"));
+    stage.start();
+    stage.says(R"({"next":"ws://edge.example/gone"})");
+    stage.server().serverDrops();
+    stage.passes(2 * second);
+    QCOMPARE(stage.server().endpoint().url, QUrl(u"ws://edge.example/gone"_s));
+    stage.server().serverFails(fault(ErrorKind::Persistent));
+    QCOMPARE(stage.take().report.state, LaneState::Waiting);
+    stage.passes(4 * second);
+    QCOMPARE(stage.server().endpoint().url, config.endpoint.url);
+    stage.server().serverFails(fault(ErrorKind::Persistent)); // here it is meant
+    QCOMPARE(stage.take().report.state, LaneState::Stopped);
 }
 
 void TestLaneSeam::oldAge()
