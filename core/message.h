@@ -4,6 +4,8 @@
 
 #include <QByteArray>
 
+#include <cstdint>
+
 namespace feedscope {
 
 /// One unit that a transport delivered. A value; made on the network thread.
@@ -12,6 +14,7 @@ struct Message
     QByteArray payload;  ///< as it came: UTF-8 text, or bytes
     bool binary = false; ///< a binary WebSocket message; false for text and HTTP bodies
     Ns arrival = noTime; ///< stamped once, first line of the slot that got the last byte
+    std::uint16_t sender = 0; ///< where anybody may send: who of them, numbered as they are first heard
 };
 
 /// One poll, from its plan to its end (measures.md 5 and 8). A value.

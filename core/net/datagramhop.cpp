@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <random>
 #include <utility>
 
 namespace feedscope {
@@ -17,11 +16,6 @@ constexpr Ns looksClosedFor = 1'200 * millisecond; ///< longer than a client wai
 
 constexpr Ns partingTime = 100 * millisecond;
 
-std::uint64_t seedOf(const Impairment &path, std::uint64_t way)
-{
-    return path.seed != 0 ? 2 * path.seed + way : std::random_device()();
-}
-
 } // namespace
 
 DatagramHop::DatagramHop(RelayContext &context, Fd client, DatagramTarget target,
@@ -32,8 +26,8 @@ DatagramHop::DatagramHop(RelayContext &context, Fd client, DatagramTarget target
     , m_tap(way.tap)
     , m_impaired(way.path.isOnForDatagrams())
     , m_parting(partingTime + 2 * (way.path.delay + way.path.jitter))
-    , m_pathToPeer(way.path, seedOf(way.path, 0))
-    , m_pathToClient(way.path, seedOf(way.path, 1))
+    , m_pathToPeer(way.path, datagramSeed(way.path, 0))
+    , m_pathToClient(way.path, datagramSeed(way.path, 1))
     , m_clientSide(std::move(client))
     , m_buffer(largestDatagram)
 {

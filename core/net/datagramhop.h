@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/datagrampath.h"
+#include "core/net/datagramway.h"
 #include "core/net/laneledger.h"
 #include "core/net/relayconnection.h"
 
@@ -21,31 +22,30 @@ struct DatagramTarget
 /// where it faces the peer, as a capture would count it, then led over the simulated path. One client at a
 /// time, as a lane makes one attempt at a time: a new one ends the flow of the last. A port that the peer has
 /// closed looks closed from here, too. Owned by the relay's loop and used on its thread only.
-class DatagramHop final : public Watcher, public std::enable_shared_from_this<DatagramHop>
+class DatagramHop final : public Watcher,
+                          public DatagramWay,
+                          public std::enable_shared_from_this<DatagramHop>
 {
 public:
     /// `client`: the bound socket that faces the lane, see bindOnLoopback().
     DatagramHop(RelayContext &context, Fd client, DatagramTarget target, std::shared_ptr<LaneLedger> ledger,
                 const LaneWay &way);
-    ~DatagramHop();
+    ~DatagramHop() override;
 
-    void start();
+    void start() override;
 
     void ready(int fd, std::uint32_t events) override;
     void due() override;
 
-    /// Holds all datagrams still, both ways, up to the bounds of a path; the rest is lost.
-    void freeze(bool frozen);
-
-    /// The same for a stall of the simulated path; either holds.
-    void stall(bool stalled);
+    void freeze(bool frozen) override;
+    void stall(bool stalled) override;
 
     /// Ends the flow: nothing reaches the client until it sends again.
-    void cut();
+    void cut() override;
 
-    /// The client has said its last: ends the flow when the peer has had time to hear it, so that what it
-    /// sends until then is counted.
-    void finish();
+    /// Ends the flow when the peer has had time to hear the client's last, so that what it sends until then is
+    /// counted.
+    void finish() override;
 
 private:
     void readClient();

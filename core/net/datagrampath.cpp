@@ -31,14 +31,14 @@ Ns DatagramPath::drawDelay()
     return std::max<Ns>(0, m_path.delay + jitter);
 }
 
-bool DatagramPath::put(std::span<const char> datagram, Ns now)
+bool DatagramPath::put(std::span<const char> datagram, Ns now, std::size_t ours)
 {
     m_linkFree = std::max(m_linkFree, now);
     const Ns delay = drawDelay();
     if (isLost(datagram.size(), now))
         return false;
     if (m_path.rate > 0)
-        m_linkFree += static_cast<Ns>(datagram.size()) * 8 * second / m_path.rate;
+        m_linkFree += static_cast<Ns>(datagram.size() - ours) * 8 * second / m_path.rate;
     m_bytes += datagram.size();
     m_held.emplace((m_path.rate > 0 ? m_linkFree : now) + delay,
                    std::vector<char>(datagram.begin(), datagram.end()));
@@ -58,6 +58,11 @@ void DatagramPath::clear()
 {
     m_held.clear();
     m_bytes = 0;
+}
+
+std::uint64_t datagramSeed(const Impairment &path, std::uint64_t way)
+{
+    return path.seed != 0 ? 2 * path.seed + way : std::random_device()();
 }
 
 } // namespace feedscope

@@ -22,14 +22,18 @@ public:
 
     DatagramPath(const Impairment &path, std::uint64_t seed);
 
-    /// Takes a datagram that enters the path now. False: it is lost.
-    bool put(std::span<const char> datagram, Ns now);
+    /// Takes a datagram that enters the path now. False: it is lost. The first `ours` bytes of it are the relay's
+    /// own and take no room on the link.
+    bool put(std::span<const char> datagram, Ns now, std::size_t ours = 0);
 
     /// The next that has arrived by `now`; nothing: none has.
     std::optional<std::vector<char>> take(Ns now);
 
     /// When the next arrives; noTime: none is under way.
     Ns nextArrival() const { return m_held.empty() ? noTime : m_held.begin()->first; }
+
+    /// How many are under way.
+    std::size_t held() const { return m_held.size(); }
 
     /// Loses all that is under way.
     void clear();
@@ -44,5 +48,8 @@ private:
     std::size_t m_bytes = 0;
     Ns m_linkFree = noTime; ///< when the link has sent all before
 };
+
+/// What a lane's path draws its chances from: the one the user gave, another for each way.
+std::uint64_t datagramSeed(const Impairment &path, std::uint64_t way);
 
 } // namespace feedscope

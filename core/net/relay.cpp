@@ -40,6 +40,24 @@ public:
         std::shared_ptr<LaneLedger> ledger;
     };
 
+    /// The lane that is open already, or a new one with the socket that faces its client; `client` stays null
+    /// for the former.
+    RelayPort openDatagrams(const QString &name, Lane &lane, std::shared_ptr<Fd> &client)
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto it = lanes.constFind(name); it != lanes.constEnd())
+            return {it->port, {}};
+        RelayPort result;
+        auto own = std::make_shared<Fd>(bindOnLoopback(result.error));
+        if (!*own)
+            return result;
+        result.port = localAddress(own->get()).port();
+        lane = {nextNumber++, result.port, std::make_shared<LaneLedger>()};
+        lanes.insert(name, lane);
+        client = std::move(own);
+        return result;
+    }
+
     explicit Private(const RelayLimits &limits)
         : loop(limits)
         , connections(limits.connections)
@@ -97,18 +115,22 @@ RelayPort Relay::openLane(const QString &lane, const Impairment &path, std::shar
 RelayPort Relay::openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
                                   const Impairment &path, std::shared_ptr<Tap> tap)
 {
-    const std::lock_guard lock(d->mutex);
-    if (const auto it = d->lanes.constFind(lane); it != d->lanes.constEnd())
-        return {it->port, {}};
-    RelayPort result;
-    auto client = std::make_shared<Fd>(bindOnLoopback(result.error));
-    if (!*client)
-        return result;
-    result.port = localAddress(client->get()).port();
-    const Private::Lane opened{d->nextNumber++, result.port, std::make_shared<LaneLedger>()};
-    d->lanes.insert(lane, opened);
-    d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger,
-                            {path, std::move(tap), {}});
+    Private::Lane opened;
+    std::shared_ptr<Fd> client;
+    const RelayPort result = d->openDatagrams(lane, opened, client);
+    if (client)
+        d->loop.addDatagramLane(opened.number, std::move(client), {host.toStdString(), port}, opened.ledger,
+                                {path, std::move(tap), {}});
+    return result;
+}
+
+RelayPort Relay::openListeningLane(const QString &lane, const ListeningPlace &place, const Impairment &path)
+{
+    Private::Lane opened;
+    std::shared_ptr<Fd> client;
+    const RelayPort result = d->openDatagrams(lane, opened, client);
+    if (client)
+        d->loop.addListeningLane(opened.number, std::move(client), place, opened.ledger, {path, {}, {}});
     return result;
 }
 

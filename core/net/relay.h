@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/datagramlistener.h"
 #include "core/net/outageplan.h"
 #include "core/net/relayconnection.h"
 #include "core/net/wirecount.h"
@@ -56,6 +57,10 @@ public:
     RelayPort openDatagramLane(const QString &lane, const QString &host, std::uint16_t port,
                                const Impairment &path = {}, std::shared_ptr<Tap> tap = {});
 
+    /// Opens a UDP port on 127.0.0.1 at which the client of a listening lane knocks; what comes to `place` from
+    /// then on is given to it over the simulated path, as hopframe says. Nothing is ever sent there.
+    RelayPort openListeningLane(const QString &lane, const ListeningPlace &place, const Impairment &path = {});
+
     /// Closes the lane's port and resets its connections; its counts are forgotten.
     void closeLane(const QString &lane);
 
@@ -76,7 +81,7 @@ public:
     void freeze(const QString &lane, bool frozen);
 
     /// Resets all of a lane's connections, as a broken network would; a UDP lane's peer hears nothing of it,
-    /// and nothing comes from it until the client sends again.
+    /// and nothing comes from it until the client sends again; a listening one loses what is under way.
     void cut(const QString &lane);
 
     /// Stalls and cuts all lanes by this plan from now on, instead of the last; its time begins at `from`. The

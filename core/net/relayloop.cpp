@@ -132,10 +132,23 @@ void RelayLoop::addDatagramLane(int number, std::shared_ptr<Fd> client, const Da
 {
     m_context.loop->post([this, number, client = std::move(client), target, ledger = std::move(ledger),
                           way] {
-        m_hops[number] = std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, way);
-        m_hops[number]->start();
-        m_hops[number]->stall(m_stalled);
+        addHop(number, std::make_shared<DatagramHop>(m_context, std::move(*client), target, ledger, way));
     });
+}
+
+void RelayLoop::addListeningLane(int number, std::shared_ptr<Fd> client, const ListeningPlace &place,
+                                 std::shared_ptr<LaneLedger> ledger, const LaneWay &way)
+{
+    m_context.loop->post([this, number, client = std::move(client), place, ledger = std::move(ledger), way] {
+        addHop(number, std::make_shared<ListeningHop>(m_context, std::move(*client), place, ledger, way));
+    });
+}
+
+void RelayLoop::addHop(int number, std::shared_ptr<DatagramWay> hop)
+{
+    hop->start();
+    hop->stall(m_stalled);
+    m_hops[number] = std::move(hop);
 }
 
 /// Runs it on the loop's thread and waits; without a running thread there is nothing to do.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/datagramhop.h"
+#include "core/net/listeninghop.h"
 #include "core/net/outages.h"
 #include "core/net/relayconnection.h"
 
@@ -25,6 +26,8 @@ public:
                  const LaneWay &way);
     void addDatagramLane(int lane, std::shared_ptr<Fd> client, const DatagramTarget &target,
                          std::shared_ptr<LaneLedger> ledger, const LaneWay &way);
+    void addListeningLane(int lane, std::shared_ptr<Fd> client, const ListeningPlace &place,
+                          std::shared_ptr<LaneLedger> ledger, const LaneWay &way);
     void removeLane(int lane);
     void freeze(int lane, bool frozen);
     void cut(int lane);
@@ -49,6 +52,7 @@ private:
     };
 
     void run();
+    void addHop(int lane, std::shared_ptr<DatagramWay> hop);
     void hold(bool stalled);
     void holdLane(Lane &lane);
     static void cutLane(Lane &lane, Cut::By by);
@@ -62,7 +66,7 @@ private:
 
     RelayContext m_context;
     std::map<int, std::unique_ptr<Lane>> m_lanes;
-    std::map<int, std::shared_ptr<DatagramHop>> m_hops; ///< the UDP lanes
+    std::map<int, std::shared_ptr<DatagramWay>> m_hops; ///< the UDP lanes
     Outages m_outages;
     std::atomic<bool> m_stalled = false; ///< by m_outages
     std::atomic<bool> m_stop = false;

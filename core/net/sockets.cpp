@@ -35,14 +35,6 @@ void setNoDelay(int fd)
 
 constexpr int datagramBuffer = 4 * 1024 * 1024; // the kernel may give less
 
-Fd datagramSocket(int family)
-{
-    Fd fd(socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (fd)
-        setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUF, &datagramBuffer, sizeof datagramBuffer);
-    return fd;
-}
-
 bool bindTo(int fd, std::uint16_t port)
 {
     const auto address = SocketAddress::fromText("127.0.0.1", port);
@@ -125,6 +117,14 @@ void noticeDeadPeer(int fd)
     setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &firstAfter, sizeof firstAfter);
     setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &every, sizeof every);
     setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &most, sizeof most);
+}
+
+Fd datagramSocket(int family)
+{
+    Fd fd(socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (fd)
+        setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUF, &datagramBuffer, sizeof datagramBuffer);
+    return fd;
 }
 
 /// A port that the kernel picked is given back when the socket is disconnected (openPort()); one that was

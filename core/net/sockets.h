@@ -48,6 +48,10 @@ Fd startConnect(const SocketAddress &address);
 /// connection within 20 s, also where the protocol has no ping of its own.
 void noticeDeadPeer(int fd);
 
+/// A non-blocking datagram socket with a large receive buffer, not bound; no descriptor if the family is not
+/// known here (errno says why).
+Fd datagramSocket(int family);
+
 /// A non-blocking datagram socket on 127.0.0.1, at a port that the kernel picks and that stays its own.
 /// Without a descriptor `error` holds a sentence.
 Fd bindOnLoopback(QString &error);

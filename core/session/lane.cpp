@@ -1,6 +1,7 @@
 #include "core/session/lane.h"
 
 #include "core/session/deadline.h"
+#include "core/transport/listening.h"
 
 #include <QCoreApplication>
 
@@ -27,10 +28,10 @@ Backoff::Limits backoffLimits(const ReconnectSpec &spec)
     return limits;
 }
 
-/// A lane that asks has its answers as signs of life.
+/// A lane that asks has its answers as signs of life; one that only listens has nobody to ask.
 KeepaliveSpec keepaliveFor(const LaneConfig &config, KeepaliveSpec spec)
 {
-    if (config.asks())
+    if (config.asks() || isListening(config.endpoint.url))
         spec.everyS = spec.afterIdleS = 0;
     if (!config.push)
         spec.silenceS = 0;

@@ -6,6 +6,7 @@
 #include "core/session/planvalues.h"
 #include "core/session/security.h"
 #include "core/transport/refusals.h"
+#include "core/transport/listening.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
@@ -30,7 +31,7 @@ std::optional<QString> secretOf(const QString &name, const QMap<QString, QString
 
 bool isOnThisMachine(const QUrl &url)
 {
-    return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
+    return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback() || isListeningHere(url);
 }
 
 Contiguity contiguityOf(const SequenceRule &rule)
@@ -151,7 +152,7 @@ Endpoint Planner::endpoint(const QString &name, Side side)
     endpoint.tls = m_tls;
     setProxy(endpoint);
     endpoint.framing = route.frames.envelope == "len32be" ? Framing::Length32 : Framing::Lines;
-    if (transportKind(name)->greets)
+    if (transportKind(name)->greets && !isListening(endpoint.url))
         endpoint.greeting = greeting(route);
     if (&route == &m_profile->push && !m_profile->bootstrap.appendToUrl.isEmpty())
         endpoint.bootstrap = bootstrapOf(m_profile->bootstrap, endpoint.url, m_dialogue, m_values, m_result.error);
@@ -192,6 +193,8 @@ void Planner::secure()
 /// A proxy carries connections; datagrams would go past it, and tell the peer who asks.
 void Planner::setProxy(Endpoint &endpoint)
 {
+    if (isListening(endpoint.url))
+        return; // nothing is sent that could go through one
     endpoint.proxy = proxyFor(m_proxy, endpoint.url);
     if (m_result.error.isEmpty() && endpoint.url.scheme() == "udp"_L1 &&
         endpoint.proxy.type() != QNetworkProxy::NoProxy)

@@ -59,7 +59,8 @@ void UpdateReader::countConnection()
         for (Newest &newest : m_newest)
             newest.scope.known = false;
     }
-    ++m_connection;
+    m_senders.clear();
+    m_generation = ++m_generations;
 }
 
 DialogueOutput UpdateReader::nextOpened(Ns wallNow)
@@ -140,7 +141,7 @@ const ReadResult &UpdateReader::read(const Message &message, std::uint32_t numbe
     const DecodeResult decoded = with.decoder.decode(bytes, message.binary, [&](const Update &update) {
         m_result.announced = m_result.announced || (!fromNext && Dialogue::announcesReconnect(update));
         if (update.talk)
-            return count(update, message.arrival, fromNext);
+            return count(update, message, fromNext);
         if (fromNext)
             adoptNext();
         take(update, message, number);
@@ -184,11 +185,13 @@ void UpdateReader::take(const Update &update, const Message &message, std::uint3
         arrival.flags |= Arrival::Copy;
     if (arrival.has(Arrival::HasSequence)) {
         learnScope(newest.scope, update);
-        arrival.generation = m_perConnection ? m_connection : newest.scope.generation;
+        arrival.generation = !m_perConnection      ? newest.scope.generation
+                             : message.sender == 0 ? m_generation
+                                                   : sender(message.sender).generation;
     }
     ++m_result.rows;
     m_result.newRows += isNew(arrival, newest) && !arrival.has(Arrival::Copy) ? 1 : 0;
-    trackSequence(update, newest.scope.tracked, message.arrival);
+    trackSequence(update, newest.scope.tracked, message);
     if (update.event && !arrival.has(Arrival::Snapshot) && !arrival.has(Arrival::Copy))
         takeNotice(update, message);
     m_now->dialogue.saw(update);
@@ -228,21 +231,31 @@ bool UpdateReader::isNew(const Arrival &arrival, Newest &newest)
 
 /// What is no data may still take a number, as heartbeats do with some feeds. On a connection that is yet to
 /// take over numbers begin with its data.
-void UpdateReader::count(const Update &update, Ns arrival, bool fromNext)
+void UpdateReader::count(const Update &update, const Message &message, bool fromNext)
 {
     if (!update.numbers.known || (fromNext && m_perConnection))
         return;
-    trackSequence(update, m_sequence.scopeOf(update), arrival);
+    trackSequence(update, m_sequence.scopeOf(update), message);
     m_result.counted = true;
 }
 
-void UpdateReader::trackSequence(const Update &update, std::uint32_t scope, Ns arrival)
+/// One that has not been heard before begins anew, as a connection does: nobody knows where it stood.
+UpdateReader::Sender &UpdateReader::sender(std::uint16_t number)
+{
+    while (m_senders.size() < number)
+        m_senders.push_back({SequenceTracker(m_route.rules.sequence), ++m_generations});
+    return m_senders[number - 1u];
+}
+
+void UpdateReader::trackSequence(const Update &update, std::uint32_t scope, const Message &message)
 {
     if (m_kind == LaneKind::PollLatest)
         return; // it skips numbers by its nature
-    const SequenceReport report = m_sequence.see(update, scope);
+    const bool own = m_perConnection && message.sender != 0;
+    const SequenceReport report =
+        own ? sender(message.sender).sequence.see(update) : m_sequence.see(update, scope);
     if (report.gaps > 0)
-        m_result.gaps.push_back({m_lastArrival == noTime ? arrival : m_lastArrival, arrival,
+        m_result.gaps.push_back({m_lastArrival == noTime ? message.arrival : m_lastArrival, message.arrival,
                                  static_cast<std::int64_t>(report.missing)});
 }
 

@@ -100,6 +100,12 @@ private:
         {}
     };
 
+    /// Who numbers the updates of one connection: where anybody may send, each for himself.
+    struct Sender
+    {
+        SequenceTracker sequence;
+        std::uint32_t generation;
+    };
     /// What the numbers of a series count within. It hardly ever changes: the tables are asked only when it
     /// does.
     struct Scope
@@ -123,8 +129,9 @@ private:
     Newest &newest(SeriesId series);
     bool isNew(const Arrival &arrival, Newest &newest);
     void learnScope(Scope &scope, const Update &update);
-    void count(const Update &update, Ns arrival, bool fromNext);
-    void trackSequence(const Update &update, std::uint32_t scope, Ns arrival);
+    void count(const Update &update, const Message &message, bool fromNext);
+    void trackSequence(const Update &update, std::uint32_t scope, const Message &message);
+    Sender &sender(std::uint16_t number);
 
     std::shared_ptr<FeedContext> m_feed;
     LaneKind m_kind;
@@ -137,7 +144,9 @@ private:
     SequenceTracker m_sequence;
     CopyFilter m_copies;
     std::vector<Newest> m_newest; ///< index = SeriesId
-    std::uint32_t m_connection = 0;
+    std::uint32_t m_generation = 0; ///< of the numbers on this connection
+    std::uint32_t m_generations = 0;
+    std::vector<Sender> m_senders; ///< of this connection, but for the first (0), which is m_sequence
     Ns m_lastArrival = noTime;
     ReadResult m_result;
 };

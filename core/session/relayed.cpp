@@ -1,5 +1,7 @@
 #include "core/session/relayed.h"
 
+#include "core/transport/listening.h"
+
 #include <QCoreApplication>
 
 namespace feedscope {
@@ -36,6 +38,11 @@ QString leadThrough(Relay &relay, const QString &lane, Endpoint &endpoint, const
         return port.error;
     }
     const QUrl &url = endpoint.url;
+    if (const auto place = listeningOf(url).place) {
+        const RelayPort port = relay.openListeningLane(lane, *place, path);
+        endpoint.datagramHop = port.port;
+        return port.error;
+    }
     const RelayPort port =
         relay.openDatagramLane(lane, url.host(), static_cast<std::uint16_t>(url.port(0)), path, std::move(tap));
     endpoint.datagramHop = port.port;

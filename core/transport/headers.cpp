@@ -64,6 +64,8 @@ std::optional<QString> urlFault(const QUrl &url, const QStringList &schemes)
             .arg(plainText(url.scheme(), 20), schemes.join(u", "_s));
     if (url.host().isEmpty())
         return tr("its URL has no host");
+    if (url.scheme() != "udp"_L1 && QHostAddress(url.host()).isMulticast())
+        return tr("%1 is a multicast group, which speaks udp:// alone").arg(plainText(url.host(), 60));
     return {};
 }
 

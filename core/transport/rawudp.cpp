@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QHostInfo>
 #include <QUdpSocket>
+#include <QUrlQuery>
 
 #include <cerrno>
 
@@ -54,6 +55,11 @@ void RawUdpTransport::begin()
         return;
     if (const auto fault = checkRawEndpoint(m_endpoint, {u"udp"_s})) {
         fail(*fault);
+        return;
+    }
+    if (const QUrlQuery query(m_endpoint.url); query.hasQueryItem(u"interface"_s)) {
+        fail(sentences::badEndpoint(QCoreApplication::translate(
+            "feedscope", "interface= is for groups and for 0.0.0.0, which are listened at")));
         return;
     }
     m_startedAt = steadyNow();

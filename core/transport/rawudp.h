@@ -10,7 +10,8 @@ class QUdpSocket;
 
 namespace feedscope {
 
-/// One UDP conversation (udp://): each datagram is a message, which may be lost, come twice or out of turn;
+/// One UDP conversation (udp:// with the address of a peer; groups and the unspecified address are listened at,
+/// see UdpListenTransport): each datagram is a message, which may be lost, come twice or out of turn;
 /// the numbers in it tell. The peer knows us by our first datagram only: the endpoint's greeting, or an empty
 /// one, is repeated until it answers, and that is when the attempt is open. Network thread.
 class RawUdpTransport final : public Transport

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/datagramlistener.h"
 #include "core/transport/transport.h"
 
 #include <QAbstractSocket>
@@ -63,6 +64,9 @@ TransportError noMoreEvents(const QUrl &url);
 /// An open stream of events or records came to its end, or broke.
 TransportError streamEnded(const QUrl &url);
 TransportError streamBroke(const QUrl &url);
+
+/// There is nothing to listen at for datagrams; `error` is the errno of the fault.
+TransportError notListening(const QUrl &url, ListenFault fault, int error);
 
 /// The endpoint itself cannot be used; `what` is a whole clause, e.g. "its URL has no host".
 TransportError badEndpoint(const QString &what);

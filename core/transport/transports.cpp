@@ -3,6 +3,7 @@
 #include "core/transport/bootstrapped.h"
 #include "core/transport/httppoll.h"
 #include "core/transport/httpstream.h"
+#include "core/transport/listening.h"
 #include "core/transport/longpoll.h"
 #include "core/transport/mqtt.h"
 #include "core/transport/nats.h"
@@ -12,6 +13,7 @@
 #include "core/transport/socketio.h"
 #include "core/transport/sse.h"
 #include "core/transport/stomp.h"
+#include "core/transport/udplistener.h"
 #include "core/transport/websocket.h"
 
 #include <algorithm>
@@ -34,6 +36,14 @@ std::unique_ptr<Transport> makeNewConnections(const Endpoint &endpoint, Transpor
     return std::make_unique<HttpPollTransport>(classic, listener);
 }
 
+/// Whether datagrams are asked for or come unasked, the address decides.
+std::unique_ptr<Transport> makeDatagrams(const Endpoint &endpoint, TransportListener *listener)
+{
+    if (isListening(endpoint.url))
+        return std::make_unique<UdpListenTransport>(endpoint, listener);
+    return std::make_unique<RawUdpTransport>(endpoint, listener);
+}
+
 // One more transport: its file, and its line here.
 constexpr TransportKind kinds[] = {
     {u"websocket", u"ws", u"ws wss", true, false, make<WebSocketTransport>},
@@ -44,7 +54,7 @@ constexpr TransportKind kinds[] = {
     {u"http-stream", u"http", u"http-stream+http http-stream+https", true, false, make<HttpStreamTransport>},
     {u"socketio", u"http", u"socketio+http socketio+https", true, false, make<SocketIoTransport>},
     {u"tcp", u"tcp", u"tcp tls", true, false, make<RawTcpTransport>, true},
-    {u"udp", u"udp", u"udp", true, false, make<RawUdpTransport>, true, true},
+    {u"udp", u"udp", u"udp", true, false, makeDatagrams, true, true},
     {u"mqtt", u"ws", u"mqtt+ws mqtt+wss", true, false, make<MqttTransport>, false, true},
     {u"stomp", u"ws", u"stomp+ws stomp+wss", true, false, make<StompTransport>, false, true},
     {u"nats", u"ws", u"nats+ws nats+wss", true, false, make<NatsTransport>, false, true},
