@@ -33,7 +33,8 @@ constexpr auto commands =
     "http-stream+http://\n"
     "long-poll+http:// socketio+http:// mqtt+ws:// stomp+ws:// nats+ws:// tcp:// "
     "(with s for TLS: wss:// https://\n"
-    "mqtt+wss:// tls://) or udp://.\n"
+    "mqtt+wss:// tls://) or udp:// (a group such as udp://239.1.2.3:5000?interface=eth0 is joined,\n"
+    "udp://0.0.0.0:5000 is a port of ours: both are only listened to).\n"
     "feedscope COMMAND --help lists the options of a command.\n";
 
 /// As the first line of --help calls it.

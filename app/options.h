@@ -79,6 +79,8 @@ struct ServeOptions
     QString keep;      ///< file that keeps the updates from start to start; empty: none
     int perPeer = 64;  ///< connections of one address at once
     bool json = false; ///< say where everything is as one JSON object
+    QString udpGroup;  ///< ADDRESS:PORT of the group to send to, checked; empty: none
+    QString udpInterface;
 };
 
 /// How many clients of which lanes, and for how long each.

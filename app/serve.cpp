@@ -41,6 +41,8 @@ QByteArray announcement(const FeedServer &server, double rate)
     text += u"  stream  %1   (a line an update, in one HTTP answer)\n"_s.arg(server.streamUrl().toString());
     text += u"  lines   %1\n  records %2   (length-prefixed)\n  udp     %3\n"_s.arg(
         server.linesUrl().toString(), server.recordsUrl().toString(), udpText(server));
+    if (const QString group = server.groupUrl().toString(); !group.isEmpty())
+        text += u"  group   %1   (UDP multicast: only listen)\n"_s.arg(group);
     if (!server.certificateSha256().isEmpty())
         text +=
             u"  certificate SHA-256 %1\n"_s.arg(QString::fromLatin1(server.certificateSha256().toHex(':')));
@@ -54,7 +56,10 @@ QByteArray addresses(const FeedServer &server)
     const QMap<QString, QUrl> urls = server.laneUrls();
     for (auto url = urls.begin(); url != urls.end(); ++url)
         lanes.insert(url.key(), url.value().toString());
-    return QJsonDocument(QJsonObject{{u"lanes"_s, lanes}, {u"history"_s, server.historyUrl().toString()}}).toJson(QJsonDocument::Compact) + '\n';
+    QJsonObject all{{u"lanes"_s, lanes}, {u"history"_s, server.historyUrl().toString()}};
+    if (const QString group = server.groupUrl().toString(); !group.isEmpty())
+        all.insert(u"group"_s, group);
+    return QJsonDocument(all).toJson(QJsonDocument::Compact) + '\n';
 }
 
 } // namespace
@@ -77,6 +82,11 @@ int runServe(const ServeOptions &options)
     server.limits.connections = std::max(server.limits.connections, options.perPeer);
     server.limits.subscribers = std::max(server.limits.subscribers, options.perPeer);
     server.seed = options.seed != 0 ? options.seed : QRandomGenerator::global()->generate64();
+    if (const QUrl group(u"udp://"_s + options.udpGroup); !options.udpGroup.isEmpty()) {
+        server.group = QHostAddress(group.host());
+        server.groupPort = static_cast<quint16>(group.port());
+        server.groupInterface = options.udpInterface;
+    }
     if (const QString warning = bindWarning(server.host); !warning.isEmpty())
         complain(warning);
 

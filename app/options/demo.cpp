@@ -1,6 +1,9 @@
 // The commands that run against the built-in demo feed, and the one that serves it.
 #include "app/options/reading.h"
 
+#include <QHostAddress>
+#include <QUrl>
+
 #include <algorithm>
 
 namespace feedscope::options {
@@ -28,6 +31,11 @@ void takesOptionsOnly(const QCommandLineParser &parser, const QString &command)
             command, parser.positionalArguments().first())};
 }
 
+bool isGroup(const QString &host)
+{
+    return QHostAddress(host).isMulticast();
+}
+
 } // namespace
 
 Invocation serveOptions(const QStringList &arguments)
@@ -46,6 +54,9 @@ Invocation serveOptions(const QStringList &arguments)
          u"Keep the updates in this file, so that /api/history serves those of earlier starts, too; at most 32 MB."_s,
          u"FILE"_s},
         {u"per-peer"_s, u"Connections that one address may hold at once (default 64)."_s, u"N"_s},
+        {u"udp-group"_s, u"Send each update to this multicast group, too, e.g. 239.255.0.1:5000."_s, u"GROUP:PORT"_s},
+        {u"udp-interface"_s, u"… on this network interface (default: loopback, so that nothing leaves this computer)."_s,
+         u"NAME"_s},
         {u"json"_s, u"Say where everything is as one line of JSON."_s},
     });
     parse(parser, arguments);
@@ -68,6 +79,14 @@ Invocation serveOptions(const QStringList &arguments)
     if (parser.isSet(u"per-peer"_s))
         options.perPeer = static_cast<int>(number(parser, u"per-peer"_s, 1, 65'536));
     options.json = parser.isSet(u"json"_s);
+    options.udpGroup = parser.value(u"udp-group"_s);
+    options.udpInterface = parser.value(u"udp-interface"_s);
+    if (const QUrl group(u"udp://"_s + options.udpGroup); parser.isSet(u"udp-group"_s) &&
+                                                          (group.port() <= 0 || !isGroup(group.host())))
+        throw Wrong{u"--udp-group wants a multicast group and a port such as 239.255.0.1:5000, not “%1”."_s.arg(
+            options.udpGroup)};
+    if (parser.isSet(u"udp-interface"_s) && options.udpGroup.isEmpty())
+        throw Wrong{u"--udp-interface says where --udp-group goes; give that, too."_s};
     return {{}, options};
 }
 

@@ -3,9 +3,13 @@
 #include "core/server/api.h"
 #include "core/server/commands.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkDatagram>
+#include <QNetworkInterface>
+
+#include <algorithm>
 
 namespace feedscope::server {
 
@@ -42,6 +46,40 @@ void DatagramFeed::close()
     m_pace.stop();
     m_subscribers.clear();
     m_socket.close();
+    m_toGroup.close();
+    m_group = {};
+}
+
+QString DatagramFeed::sendTo(const QHostAddress &group, quint16 port, const QString &interface)
+{
+    const auto all = QNetworkInterface::allInterfaces();
+    const auto wished = std::ranges::find_if(all, [&](const QNetworkInterface &one) {
+        return interface.isEmpty() ? one.flags().testFlag(QNetworkInterface::IsLoopBack) : one.name() == interface;
+    });
+    if (wished == all.end())
+        return QCoreApplication::translate("feedscope", "This computer has no network interface “%1”. Name another "
+                                                        "with --udp-interface.")
+            .arg(interface);
+    const bool v6 = group.protocol() == QAbstractSocket::IPv6Protocol;
+    if (!m_toGroup.bind(v6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4, 0))
+        return m_toGroup.errorString();
+    m_toGroup.setMulticastInterface(*wished);
+    m_toGroup.setSocketOption(QAbstractSocket::MulticastTtlOption, 1);
+    m_toGroup.setSocketOption(QAbstractSocket::MulticastLoopbackOption, 1);
+    m_group = {group, port};
+    return {};
+}
+
+QUrl DatagramFeed::groupUrl() const
+{
+    if (m_group.port == 0)
+        return {};
+    QUrl url;
+    url.setScheme(u"udp"_s);
+    url.setHost(m_group.address.toString());
+    url.setPort(m_group.port);
+    url.setQuery(u"interface="_s + m_toGroup.multicastInterface().name());
+    return url;
 }
 
 void DatagramFeed::readSome()
@@ -110,6 +148,11 @@ void DatagramFeed::publish(const Batch &batch)
 {
     const auto now = Clock::now();
     m_subscribers.removeIf([now](auto item) { return item.value().until <= now; });
+    if (m_group.port != 0)
+        for (const Update &update : batch.updates()) {
+            ++m_counters.messagesSent;
+            m_toGroup.writeDatagram(update.text, m_group.address, m_group.port);
+        }
     for (auto it = m_subscribers.begin(); it != m_subscribers.end(); ++it) {
         for (const Update &update : batch.updates()) {
             if (it->waiting.empty()) {

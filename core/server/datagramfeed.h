@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 #include <QUdpSocket>
+#include <QUrl>
 
 #include <chrono>
 #include <deque>
@@ -18,7 +19,8 @@ class Api;
 /// The feed over UDP: who sends {"op":"subscribe"} gets what the display needs at first, a row a datagram,
 /// then every update as a datagram of its own, until the subscription runs out or is renewed by another
 /// {"op":"subscribe"}. Served on loopback only: an answer is larger than its question, so on an open network
-/// anybody could have it flood somebody else (RFC 8085 section 3.1 and 5.1). Lives in the server's thread.
+/// anybody could have it flood somebody else (RFC 8085 section 3.1 and 5.1). If wished, every update goes to a
+/// group as well, once, whoever listens (RFC 1112; TTL 1: no router passes it on). Lives in the server's thread.
 class DatagramFeed final : public QObject
 {
     Q_OBJECT
@@ -33,6 +35,11 @@ public:
     /// False: the port is taken.
     bool listen(const QHostAddress &host, quint16 port);
     void close();
+
+    /// From now on. Empty, or the sentence that says why not.
+    QString sendTo(const QHostAddress &group, quint16 port, const QString &interface);
+    /// Where the group can be listened to; empty: there is none.
+    QUrl groupUrl() const;
 
     void publish(const Batch &batch);
 
@@ -69,6 +76,8 @@ private:
     const ServerLimits &m_limits;
     ServerCounters &m_counters;
     QUdpSocket m_socket;
+    QUdpSocket m_toGroup;
+    Place m_group;
     QTimer m_pace; ///< of what waits
     QHash<Place, Subscriber> m_subscribers;
 };

@@ -330,6 +330,11 @@ QUrl FeedServer::datagramUrl() const
     return d->raw.datagramUrl();
 }
 
+QUrl FeedServer::groupUrl() const
+{
+    return d->raw.groupUrl();
+}
+
 QUrl FeedServer::wsUrl() const
 {
     return d->url(u"ws"_s, u"/ws"_s);

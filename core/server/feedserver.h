@@ -54,6 +54,8 @@ public:
     /// The feed over raw TCP (TLS, if the server speaks it), as lines and as records with their length.
     QUrl linesUrl() const;
     QUrl recordsUrl() const;
+    /// The group that the updates are sent to; empty: none.
+    QUrl groupUrl() const;
     /// The feed over UDP, never encrypted; empty where it is not served, as the server can be reached from
     /// other machines.
     QUrl datagramUrl() const;

@@ -41,6 +41,9 @@ struct ServerOptions
     QHostAddress host{QHostAddress::LocalHost};
     quint16 port = 0; ///< of HTTP and WebSocket, raw TCP and UDP on the next three; 0: any free ones
     bool tls = false; ///< https, wss and TLS on raw TCP, with a certificate made at the start; UDP stays plain
+    QHostAddress group;      ///< the updates are sent here, too, as datagrams (UDP multicast); null: nowhere
+    quint16 groupPort = 0;
+    QString groupInterface;  ///< by its name; empty: the loopback one, so that nothing leaves this computer
     double rate = 20; ///< updates a second over all series
     int symbols = 12;
     std::uint64_t seed = 1; ///< of prices and gaps; the epoch is random at each start

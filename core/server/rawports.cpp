@@ -60,7 +60,10 @@ bool RawPorts::start(quint16 own, const std::optional<Identity> &identity, QStri
     }
     if (DatagramFeed::mayServe(host))
         listenAt(own, ++next, [&](quint16 port) { return m_datagrams.listen(host, port); });
-    return true;
+    if (m_options.group.isNull())
+        return true;
+    *error = m_datagrams.sendTo(m_options.group, m_options.groupPort, m_options.groupInterface);
+    return error->isEmpty();
 }
 
 QUrl RawPorts::url(const char *scheme, quint16 port) const

@@ -42,6 +42,8 @@ public:
     QUrl recordsUrl() const;
     /// Empty: UDP is not served at this address.
     QUrl datagramUrl() const;
+    /// Empty: no group is sent to.
+    QUrl groupUrl() const { return m_datagrams.groupUrl(); }
 
 signals:
     /// A connection is over.

@@ -1,4 +1,5 @@
 #include "core/framing.h"
+#include "tests/fakes/groupsender.h"
 #include "tests/server/dialogue.h"
 
 #include <QElapsedTimer>
@@ -293,6 +294,29 @@ private slots:
         QVERIFY(running.server.laneUrls().contains(u"tcp"_s));
         Stream stream(running.server.linesUrl(), Framing::Lines);
         QTRY_VERIFY(!stream.messages.isEmpty());
+    }
+
+    /// Whoever listens gets each update, on this computer only.
+    void aGroupIsSentTo()
+    {
+        ServerOptions options = quick();
+        options.host = QHostAddress::AnyIPv4; // asked over UDP it is on loopback only; a group cannot be turned
+        options.group = fakes::ownGroup();
+        options.groupPort = fakes::freePort();
+        Running running(options);
+        const QUrl url = running.server.groupUrl();
+        QCOMPARE(url, fakes::GroupSender(options.group, options.groupPort).url());
+        QUdpSocket listener;
+        QVERIFY(listener.bind(options.group, options.groupPort, QUdpSocket::ShareAddress));
+        QVERIFY(listener.joinMulticastGroup(options.group, fakes::loopback()));
+        QList<QJsonObject> messages;
+        connect(&listener, &QUdpSocket::readyRead, &listener, [&] {
+            while (listener.hasPendingDatagrams())
+                messages.append(QJsonDocument::fromJson(listener.receiveDatagram().data()).object());
+        });
+        QTRY_VERIFY(messages.size() > 20);
+        QVERIFY(isContiguous(messages, messages.takeFirst()["seq"_L1].toInteger()));
+        QCOMPARE(running.server.counters().subscribers, 0);
     }
 
     void portsFollowTheServersOwn()

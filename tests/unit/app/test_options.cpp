@@ -197,6 +197,9 @@ private slots:
     {
         QVERIFY(std::get<TailOptions>(good(u"tail x.json --messages --count 3"_s).command).messages);
         QCOMPARE(std::get<ServeOptions>(good(u"serve --port 0 --rate 0.5"_s).command).rate, 0.5);
+        const auto group = std::get<ServeOptions>(good(u"serve --udp-group 239.255.0.1:5000 --udp-interface eth0"_s).command);
+        QCOMPARE(group.udpGroup, u"239.255.0.1:5000"_s);
+        QCOMPARE(group.udpInterface, u"eth0"_s);
         QCOMPARE(std::get<ServeOptions>(good(u"serve --keep log"_s).command).keep, u"log"_s);
         QCOMPARE(std::get<TailOptions>(good(u"tail x.json --history 10000"_s).command).history, 10'000);
         QCOMPARE(std::get<ProfileCheckOptions>(good(u"profile check a.json"_s).command).file, u"a.json"_s);
@@ -266,6 +269,11 @@ private slots:
             << QStringList{u"compare"_s, u"--from"_s, u"b"_s, u"demo"_s} << u"demo"_s;
         QTest::newRow("header") << QStringList{u"--header"_s, u"a: b\r\nX: 1"_s} << u"--header"_s;
         QTest::newRow("rate") << QStringList{u"serve"_s, u"--rate"_s, u"0"_s} << u"--rate"_s;
+        QTest::newRow("no group") << QStringList{u"serve"_s, u"--udp-group"_s, u"127.0.0.1:5000"_s} << u"multicast group"_s;
+        QTest::newRow("group without port") << QStringList{u"serve"_s, u"--udp-group"_s, u"239.255.0.1"_s}
+                                            << u"239.255.0.1:5000"_s;
+        QTest::newRow("interface without group") << QStringList{u"serve"_s, u"--udp-interface"_s, u"lo"_s}
+                                                 << u"--udp-group"_s;
         QTest::newRow("port") << QStringList{u"serve"_s, u"--port"_s, u"70000"_s} << u"--port"_s;
         QTest::newRow("size") << QStringList{u"--size"_s, u"big"_s} << u"--size"_s;
         QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s} << u"pink"_s;

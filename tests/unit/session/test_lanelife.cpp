@@ -33,6 +33,7 @@ private slots:
     void silenceBeyondTheProfilesLimit();
     void whatEndsWithoutACode();
     void saysItsLastWords();
+    void aListenerOnlyListens();
     void aTransportThatGreetsByItself();
     void whatComesAgainIsACopy();
     void lifeSignsAskForAPing();
@@ -441,6 +442,23 @@ void TestLaneLife::saysItsLastWords()
     auto &server = stage.server();
     stage.lane.stop();
     QCOMPARE(server.takeSent(), std::vector<QByteArray>{"bye"});
+}
+
+/// The profile's keep-alive is neither said nor missed where there is nobody to ask.
+void TestLaneLife::aListenerOnlyListens()
+{
+    LaneConfig config;
+    config.endpoint.url = QUrl(u"udp://239.1.2.3:5000"_s);
+    LaneStage stage(config, testFeed(R"("keepalive":{"every_s":1,"send":"there?","within_s":1},)"));
+    stage.lane.start();
+    stage.server().setCanPing(false);
+    stage.server().serverOpens();
+    stage.server().takeSent();
+    stage.says(tick(1));
+    stage.passes(30 * second);
+    QVERIFY(stage.server().takeSent().empty());
+    QCOMPARE(stage.take().report.state, LaneState::Open);
+    QCOMPARE(stage.transports.count(), 1);
 }
 
 void TestLaneLife::aTransportThatGreetsByItself()

@@ -181,6 +181,18 @@ private slots:
         QVERIFY(result.plan.lanes[0].endpoint.greeting.isEmpty());
         QCOMPARE(result.plan.lanes[1].endpoint.greeting, QByteArrayList{"hello"});
     }
+    /// Where nothing may be sent, there is nothing to greet with and nothing for a proxy to carry.
+    void whatIsOnlyListenedTo()
+    {
+        PlanOverrides overrides;
+        overrides.lanes = QStringList{u"udp"_s};
+        overrides.proxy = u"socks5://127.0.0.1:1080"_s;
+        QVERIFY(plan(raw(), overrides).error.contains(u"carries no datagrams"_s));
+        overrides.laneUrls.insert(u"udp"_s, QUrl(u"udp://239.1.2.3:5000"_s));
+        const PlanResult result = plan(raw(), overrides);
+        QCOMPARE(lanes(result), u"udp udp://239.1.2.3:5000"_s);
+        QVERIFY(result.plan.lanes[0].endpoint.greeting.isEmpty());
+    }
     /// A way that only says how to read a lane does not say where it is.
     void aWayWithoutAnAddress()
     {

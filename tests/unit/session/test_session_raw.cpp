@@ -1,6 +1,7 @@
 #include "core/server/serverthread.h"
 #include "core/measure/comparison.h"
 #include "core/session/session.h"
+#include "tests/fakes/groupsender.h"
 
 #include <QFile>
 #include <QNetworkDatagram>
@@ -73,6 +74,7 @@ private slots:
     void tlsOnRawTcp();
     void whatThePathLosesIsLost();
     void lostLateAndDoubleAreCountedApart();
+    void aGroupsSendersAreCountedApart();
     void aServerThatIsGoneIsFoundOut();
     void frozenAndStopped();
 
@@ -241,6 +243,48 @@ void TestSessionRaw::lostLateAndDoubleAreCountedApart()
     QCOMPARE(result.lanes[0].gaps.value_or(-1), 1);
     const auto row = m_session->data().boards[0].row(0);
     QCOMPARE(row.last, 80.0); // neither late ones nor copies change what is shown
+}
+
+/// The messages of shared/feeds/udp_seq: each sender's numbers are its own, and a late joiner loses nothing.
+void TestSessionRaw::aGroupsSendersAreCountedApart()
+{
+    QFile file(QStringLiteral(TEST_DATA "/feeds/udp_seq.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    PlanOverrides overrides;
+    fakes::GroupSender one(fakes::ownGroup(), fakes::freePort());
+    overrides.url = one.url();
+    fakes::GroupSender two(fakes::ownGroup(), static_cast<quint16>(one.url().port()));
+    const PlanResult plan = makePlan(parseProfile(file.readAll()).profile, overrides);
+    QCOMPARE(plan.error, QString());
+    QCOMPARE(plan.plan.clock.source.method, ClockMethod::SameMachine);
+    run(plan.plan);
+    QTRY_COMPARE(lane(0).state, LaneState::Open);
+    QVERIFY(lane(0).freshness != Freshness::Live); // nobody has said anything
+    const auto say = [](fakes::GroupSender &sender, const char *symbol, int number) {
+        QVERIFY(sender.send("{\"seq\":" + QByteArray::number(number) + ",\"s\":\"" + symbol + "\",\"p\":1.5,\"t\":" +
+                            QByteArray::number(qlonglong(wallNow() / millisecond)) + '}'));
+    };
+    for (int number = 1'007; number <= 1'100; ++number)
+        if (number != 1'008) // lost
+            say(one, "AAA", number);
+    QTRY_COMPARE(lane(0).gaps.size(), 1U);
+    QCOMPARE(lane(0).gaps[0].missing, 1);
+    for (int number = 1; number <= 100; ++number) {
+        say(one, "AAA", 1'100 + number);
+        if (number != 7 && number != 8)
+            say(two, "BBB", number);
+        if (number == 9)
+            say(two, "BBB", 7); // late, not lost
+    }
+    QTRY_COMPARE(lane(0).updates, 93 + 100 + 99);
+    QTRY_COMPARE(lane(0).gaps.size(), 2U);
+    QCOMPARE(lane(0).gaps[1].missing, 1);
+    QCOMPARE(lane(0).freshness, Freshness::Live);
+    QCOMPARE(m_session->wire(0).datagramsReceived, 292);
+    QCOMPARE(m_session->wire(0).sent, 0);
+    QCOMPARE(m_session->wire(0).connections, 1);
+    QCOMPARE(lane(0).reconnects, 0);
+    QCOMPARE(lane(0).undecoded, 0);
 }
 
 void TestSessionRaw::aServerThatIsGoneIsFoundOut()
