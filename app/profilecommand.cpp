@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/feedsource.h"
+#include "core/decode/environmentsecret.h"
 #include "core/decode/profilecheck.h"
 #include "core/decode/profiledoubts.h"
 #include "core/gallery/catalogue.h"
@@ -80,8 +81,8 @@ QByteArray needs(const Profile &profile)
                                  spec.name, spec.value->isEmpty() ? u"empty"_s : *spec.value)
                            : u"variable %1, which you must give: --var %1=…\n"_s.arg(spec.name);
     for (const QString &name : needs.secrets)
-        text += u"secret %1, from the system keychain (feedscope secret set) or the environment: FEEDSCOPE_SECRET%2\n"_s.arg(
-            name.isEmpty() ? u"without a name"_s : name, name.isEmpty() ? QString() : u'_' + name.toUpper());
+        text += u"secret %1, from the system keychain (feedscope secret set FEED/%2) or the environment: %3\n"_s.arg(
+            name.isEmpty() ? u"without a name"_s : name, name, QString::fromLatin1(environmentVariable(name)));
     for (const QString &name : needs.unknown)
         text += u"{%1}, which nothing fills: name it under \"vars\"\n"_s.arg(name);
     return text.toUtf8();

@@ -1,7 +1,7 @@
 #include "app/commands.h"
 #include "app/feedsource.h"
 #include "app/secretstore.h"
-#include "core/session/environmentsecret.h"
+#include "core/decode/environmentsecret.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

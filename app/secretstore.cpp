@@ -1,7 +1,7 @@
 #include "app/secretstore.h"
 
 #include "app/feedsource.h"
-#include "core/session/environmentsecret.h"
+#include "core/decode/environmentsecret.h"
 #include "core/transport/plaintext.h"
 
 #include <QCoreApplication>

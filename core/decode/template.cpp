@@ -1,5 +1,6 @@
 #include "core/decode/template.h"
 
+#include "core/decode/environmentsecret.h"
 #include "core/decode/tree.h"
 
 #include <QCoreApplication>
@@ -83,6 +84,28 @@ void walk(std::string_view from, const std::function<void(std::string_view)> &te
     }
 }
 
+/// How many holes stand before the "@" that ends an address's user and password.
+int holesOfUser(std::string_view address)
+{
+    const std::size_t start = address.find("://");
+    if (start == std::string_view::npos)
+        return 0;
+    int holes = 0, ofUser = 0;
+    bool ends = false; // the authority has
+    walk(
+        address,
+        [&](std::string_view text) {
+            const std::size_t from = text.find("://");
+            const std::string_view authority = text.substr(from == std::string_view::npos ? 0 : from + 3);
+            const std::size_t end = std::min(authority.find_first_of("/?#"), authority.size());
+            if (!ends && authority.substr(0, end).find('@') != std::string_view::npos)
+                ofUser = holes;
+            ends = ends || end < authority.size();
+        },
+        [&](const Placeholder &) { ++holes; });
+    return ofUser;
+}
+
 /// Fills one template; the first problem ends in error().
 class Filler
 {
@@ -94,9 +117,13 @@ public:
 
     FilledTemplate fill(std::string_view from)
     {
+        m_ofUser = m_use == TemplateUse::Url ? holesOfUser(from) : 0;
         walk(
             from, [this](std::string_view text) { m_out.append(text); },
-            [this](const Placeholder &hole) { put(hole); });
+            [this](const Placeholder &hole) {
+                put(hole);
+                m_ofUser -= m_ofUser > 0 ? 1 : 0;
+            });
         return {m_error.isEmpty() ? QByteArray::fromStdString(m_out) : QByteArray(), m_error};
     }
 
@@ -195,16 +222,17 @@ private:
     {
         const auto value = m_context.values.secret ? m_context.values.secret(name) : std::nullopt;
         if (!value)
-            fail(tr("The secret “%1” is not there. Set the environment variable FEEDSCOPE_SECRET%2, or run “feedscope "
-                    "secret set %1”.")
-                     .arg(name, name.isEmpty() ? QString() : u'_' + name.toUpper().replace(u'-', u'_')));
+            fail(tr("The secret “%1” is not there. Set the environment variable %2, or keep it for this feed alone with "
+                    "“feedscope secret set FEED/%1”.")
+                     .arg(name, QString::fromLatin1(environmentVariable(name))));
         return {value.value_or(QString())};
     }
 
     QString escape(const QString &value)
     {
         if (m_use == TemplateUse::Url)
-            return QString::fromLatin1(QUrl::toPercentEncoding(value, "@:!,")); // which mean nothing in a path or query
+            return QString::fromLatin1( // these mean nothing in a path or query
+                QUrl::toPercentEncoding(value, m_ofUser > 0 ? "" : "@:!,"));
         if (m_use == TemplateUse::Header &&
             std::ranges::any_of(value, [](QChar c) { return c < u' ' || c == u'\x7f'; }))
             fail(tr("A value for a header holds a control character."));
@@ -223,6 +251,7 @@ private:
 
     const TemplateContext &m_context;
     TemplateUse m_use;
+    int m_ofUser = 0;   ///< holes to come that stand in the address's user and password
     bool m_raw = false; ///< a number or an object of a message: JSON already
     std::string m_out;
     QString m_error;

@@ -14,7 +14,8 @@ Bootstrap::Address addressGiven(const QUrl &whole, const QUrl &to, const QString
     if (isEncrypted(to) && !isEncrypted(whole))
         return {{},
                 QCoreApplication::translate("feedscope", "“%1” is not encrypted, as the question was")
-                    .arg(whole.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery))};
+                    .arg(whole.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery |
+                                               QUrl::RemoveFragment))}; // the rest may hold secrets
     return {whole, error};
 }
 
@@ -57,7 +58,9 @@ Bootstrap bootstrapOf(const BootstrapSpec &spec, const QUrl &url, Dialogue &dial
             return addressGiven(whole, to, part.error);
         if (!hasOwn && part.error.isEmpty())
             return Bootstrap::Address{
-                {}, QCoreApplication::translate("feedscope", "“%1” is no address").arg(text.left(100))};
+                {}, // as it stands in the profile: filled, it may hold secrets
+                QCoreApplication::translate("feedscope", "“%1” gives no address")
+                    .arg(QString::fromStdString(append).left(100))};
         if (to.hasQuery() && text.startsWith(u'?'))
             text[0] = u'&';
         return Bootstrap::Address{QUrl(to.toString(QUrl::FullyEncoded) + text), part.error};

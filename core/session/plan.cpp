@@ -2,7 +2,7 @@
 
 #include "core/decode/proxyaddress.h"
 #include "core/session/bootstrapplan.h"
-#include "core/session/environmentsecret.h"
+#include "core/decode/environmentsecret.h"
 #include "core/session/planvalues.h"
 #include "core/session/security.h"
 #include "core/transport/refusals.h"
@@ -188,6 +188,8 @@ void Planner::secure()
         error = filled.error.isEmpty() ? proxyProblem(m_proxy) : filled.error;
     if (m_result.error.isEmpty())
         m_result.error = error;
+    m_result.plan.tls = m_tls;
+    m_result.plan.proxy = m_proxy;
 }
 
 /// A proxy carries connections; datagrams would go past it, and tell the peer who asks.
@@ -196,6 +198,7 @@ void Planner::setProxy(Endpoint &endpoint)
     if (isListening(endpoint.url))
         return; // nothing is sent that could go through one
     endpoint.proxy = proxyFor(m_proxy, endpoint.url);
+    endpoint.isProxied = endpoint.proxy.type() != QNetworkProxy::NoProxy;
     if (m_result.error.isEmpty() && endpoint.url.scheme() == "udp"_L1 &&
         endpoint.proxy.type() != QNetworkProxy::NoProxy)
         m_result.error = QCoreApplication::translate(

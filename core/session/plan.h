@@ -29,6 +29,8 @@ struct SessionPlan
     QUrl notificationsUrl; ///< list and mark as read over HTTP; empty: the feed has none
     std::optional<BackfillConfig> backfill; ///< its past and its gaps over HTTP; none: the feed has no such thing
     QUrl timeUrl;          ///< of the source's clock; empty: it has no such endpoint
+    TlsOptions tls;        ///< whom the feed's servers may be
+    QString proxy;         ///< for proxyFor(): the way to all of them; may hold its password
     QStringList available; ///< lanes whose address is known, in the order in which they are offered
     std::function<PlanResult(const QStringList &lanes)> withLanes; ///< the same feed over other lanes
     QStringList secretNames;                ///< of the secrets that its addresses may hold

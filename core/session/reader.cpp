@@ -4,6 +4,7 @@
 #include "core/session/arrivals.h"
 #include "core/session/cursorstep.h"
 #include "core/session/notifications.h"
+#include "core/transport/headers.h"
 
 #include <QCoreApplication>
 #include <QUrlQuery>
@@ -97,8 +98,8 @@ Endpoint UpdateReader::directed(Endpoint endpoint, QString &problem)
     }
     if (!url.hasQuery())
         url.setQuery(endpoint.url.query(QUrl::FullyEncoded));
-    if (url.host() != endpoint.url.host())
-        endpoint.headers.clear(); // they were meant for the host of the profile
+    if (!isSameServer(url, endpoint.url))
+        dropIdentity(endpoint); // it was meant for the server of the profile
     endpoint.url = url;
     endpoint.bootstrap = {};
     return endpoint;

@@ -1,7 +1,7 @@
 #include "core/session/security.h"
 
 #include "core/decode/certificatepins.h"
-#include "core/session/environmentsecret.h"
+#include "core/decode/environmentsecret.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,7 +2,9 @@
 
 #include "core/session/memory.h"
 #include "core/session/relayed.h"
+#include "core/session/security.h"
 #include "core/transport/refusals.h"
+#include "core/transport/headers.h"
 
 #include <QCoreApplication>
 
@@ -21,15 +23,6 @@ constexpr Ns quietAfter = 500 * millisecond;
 constexpr std::size_t mostGaps = 100;
 
 } // namespace
-
-bool Session::isSameServer(const QUrl &a, const QUrl &b)
-{
-    const auto port = [](const QUrl &url) {
-        const bool tls = url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1);
-        return url.port(tls ? 443 : 80);
-    };
-    return a.host() == b.host() && port(a) == port(b);
-}
 
 Session::Session(const SessionOptions &options)
     : m_options(options)
@@ -130,10 +123,13 @@ void Session::noteFilled(std::size_t index, const Filled &filled)
         tell(filled.sentence);
 }
 
-/// Secrets go to a server that a lane sends them to anyway, and to no other.
+/// Secrets go to a server that a lane sends them to anyway, and to no other; the way there is that of the feed.
 Endpoint Session::besideLanes(const QUrl &url) const
 {
     Endpoint endpoint;
+    endpoint.tls = m_plan.tls;
+    endpoint.proxy = proxyFor(m_plan.proxy, url);
+    dropIdentity(endpoint);
     for (const LaneConfig &lane : m_plan.lanes)
         if (isSameServer(lane.endpoint.url, url)) {
             endpoint = lane.endpoint;

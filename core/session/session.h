@@ -155,7 +155,6 @@ private:
     LaneInput laneInput(std::size_t index) const;
     std::optional<Ns> oneWay(std::size_t index) const;
     /// Whether two URLs of perhaps unlike schemes lead to the same server.
-    static bool isSameServer(const QUrl &a, const QUrl &b);
     WireFigures wireFigures(std::size_t index) const;
     void sampleWire();
     Analyst::Finish finisher() const;

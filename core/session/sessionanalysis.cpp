@@ -3,6 +3,7 @@
 #include "core/session/memory.h"
 #include "core/session/relayed.h"
 #include "core/transport/transports.h"
+#include "core/transport/headers.h"
 
 #include <QCoreApplication>
 #include <algorithm>

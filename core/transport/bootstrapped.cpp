@@ -12,14 +12,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The endpoint of the question: the same host's secrets go with it, another's do not.
+/// The endpoint of the question: the same server's secrets go with it, another's do not.
 Endpoint ofQuestion(Endpoint endpoint)
 {
     const QUrl to = endpoint.url;
     endpoint.url = endpoint.bootstrap.url;
     endpoint.subprotocols.clear();
-    if (to.host() != endpoint.url.host())
-        endpoint.headers.clear();
+    if (!isSameServer(to, endpoint.url))
+        dropIdentity(endpoint);
     endpoint.headers += endpoint.bootstrap.headers;
     return endpoint;
 }
@@ -77,8 +77,8 @@ void BootstrappedTransport::answered(const HttpEnd &end)
                      {},
                      0});
     Endpoint endpoint = m_endpoint;
-    if (address.url.host() != endpoint.url.host())
-        endpoint.headers.clear(); // they were meant for the host of the profile
+    if (!isSameServer(address.url, endpoint.url))
+        dropIdentity(endpoint); // it was meant for the server of the profile
     endpoint.url = address.url;
     endpoint.bootstrap = {};
     m_inner = m_make(endpoint, m_listener);

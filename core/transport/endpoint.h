@@ -100,6 +100,7 @@ struct Endpoint
         headers; ///< checked: no control characters; never sent to another origin
     QStringList subprotocols;
     QNetworkProxy proxy{QNetworkProxy::NoProxy}; ///< the counting relay, or what the user set
+    bool isProxied = false; ///< a proxy of the user's stands between, be it behind the relay
     TlsOptions tls;
     Limits limits;
     PollOptions poll;

@@ -126,6 +126,22 @@ void setHeaders(QNetworkRequest &request, const Endpoint &endpoint)
         request.setRawHeader(name, value);
 }
 
+bool isSameServer(const QUrl &a, const QUrl &b)
+{
+    const auto isEncrypted = [](const QUrl &url) {
+        return url.scheme().endsWith("wss"_L1) || url.scheme().endsWith("https"_L1);
+    };
+    const auto port = [&](const QUrl &url) { return url.port(isEncrypted(url) ? 443 : 80); };
+    return a.host() == b.host() && port(a) == port(b) && isEncrypted(a) == isEncrypted(b);
+}
+
+void dropIdentity(Endpoint &endpoint)
+{
+    endpoint.headers.clear();
+    endpoint.tls.ownChain.clear();
+    endpoint.tls.ownKey = {};
+}
+
 std::chrono::milliseconds connectLimit(const Endpoint &endpoint)
 {
     const QNetworkProxy &proxy = endpoint.proxy;

@@ -24,6 +24,12 @@ QUrl requestUrl(const QUrl &url);
 /// the headers hold an Authorization of their own.
 void setHeaders(QNetworkRequest &request, const Endpoint &endpoint);
 
+/// The same host, port and kind of encryption, whatever the protocol: what may be told to one may be told to the
+/// other.
+bool isSameServer(const QUrl &a, const QUrl &b);
+/// Takes away what was meant for one server alone: headers, certificate and key.
+void dropIdentity(Endpoint &endpoint);
+
 /// The connect limit of the endpoint, doubled on the way over a proxy that is not on this machine.
 std::chrono::milliseconds connectLimit(const Endpoint &endpoint);
 

@@ -8,6 +8,8 @@
 
 namespace feedscope {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint64 longestMs = 7LL * 24 * 3'600'000; ///< longer than any ban that a venue announces
@@ -21,10 +23,15 @@ qint64 httpDate(const QByteArray &value)
     return time.isValid() ? time.toMSecsSinceEpoch() : -1;
 }
 
-/// A redirect's target may carry a secret in its query; the sentence must not.
-QString withoutQuery(const QNetworkReply &reply)
+/// A redirect's target may carry a secret in its query, or repeat one of the path that was asked for; the sentence
+/// must not.
+QString withoutSecrets(const QNetworkReply &reply)
 {
-    const QUrl target = reply.url().resolved(QUrl::fromEncoded(reply.rawHeader("Location").left(2048)));
+    QUrl target = reply.url().resolved(QUrl::fromEncoded(reply.rawHeader("Location").left(2048)));
+    QString path = target.path();
+    for (const QString &part : reply.url().path().split(u'/', Qt::SkipEmptyParts))
+        path.replace(part, u"…"_s);
+    target.setPath(path);
     return target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
@@ -51,7 +58,7 @@ HttpHead headOf(const QNetworkReply &reply)
     head.encoding = reply.rawHeader("Content-Encoding").trimmed().toLower();
     head.type = reply.rawHeader("Content-Type").split(';').first().trimmed().toLower();
     if (reply.hasRawHeader("Location"))
-        head.location = withoutQuery(reply);
+        head.location = withoutSecrets(reply);
     bool known = false;
     const qint64 length = reply.rawHeader("Content-Length").toLongLong(&known);
     head.length = known ? length : -1;

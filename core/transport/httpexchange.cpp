@@ -196,7 +196,7 @@ std::optional<TransportError> HttpExchange::faultOf(const QNetworkReply &reply) 
         return own;
     if (reply.error() == QNetworkReply::SslHandshakeFailedError)
         return m_tls.fault(m_tlsErrors, reply.sslConfiguration().peerCertificate());
-    return sentences::unreachable(m_endpoint.url, reply.error(), reply.errorString());
+    return sentences::unreachable(m_endpoint, reply.error(), reply.errorString());
 }
 
 void HttpExchange::finished()

@@ -212,7 +212,7 @@ void RawTcpTransport::errorArrived(QAbstractSocket::SocketError error)
     else if (error == QAbstractSocket::SslHandshakeFailedError)
         fail(m_tls.fault(m_tlsErrors, qobject_cast<QSslSocket *>(m_socket)->peerCertificate()));
     else
-        fail(sentences::unreachable(m_endpoint.url, error, m_socket->errorString()));
+        fail(sentences::unreachable(m_endpoint, error, m_socket->errorString()));
 }
 
 /// A stream has no goodbye but its end: good if it came between two messages.

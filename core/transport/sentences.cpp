@@ -176,6 +176,18 @@ TransportError unreachable(const QUrl &url, QNetworkReply::NetworkError error, c
     return unreachable(url, asSocketError(error), detail);
 }
 
+TransportError unreachable(const Endpoint &endpoint, QAbstractSocket::SocketError error, const QString &detail)
+{
+    const bool isProxys = error == QAbstractSocket::HostNotFoundError || detail.contains("SOCKSv5"_L1);
+    return unreachable(endpoint.url, endpoint.isProxied && isProxys ? QAbstractSocket::SocketAccessError : error,
+                       detail);
+}
+
+TransportError unreachable(const Endpoint &endpoint, QNetworkReply::NetworkError error, const QString &detail)
+{
+    return unreachable(endpoint, asSocketError(error), detail);
+}
+
 TransportError tooSlow(const QUrl &url, std::chrono::milliseconds limit)
 {
     return transient(tr("%1 gave no full answer within %2 s. Check the address and any firewall or proxy.")
@@ -197,9 +209,13 @@ TransportError tls(const QUrl &url, const QList<QSslError> &errors)
 
 std::optional<TransportError> ownCertificate(const QUrl &url, const QString &detail)
 {
-    if (detail.contains("certificate required"_L1) || detail.contains("alert handshake failure"_L1))
+    if (detail.contains("certificate required"_L1))
         return persistent(
             tr("%1 wants a certificate of yours. Give it with --client-cert and --client-key.").arg(peer(url)));
+    if (detail.contains("alert handshake failure"_L1))
+        return transient(tr("%1 broke the TLS handshake off: it wants a certificate of yours, or another one "
+                            "(--client-cert), or it has no cipher that this computer takes.")
+                             .arg(peer(url)));
     for (const QLatin1StringView alert : {"alert bad certificate"_L1, "alert unknown ca"_L1,
                                           "alert certificate unknown"_L1, "alert certificate expired"_L1,
                                           "alert certificate revoked"_L1, "alert unsupported certificate"_L1})

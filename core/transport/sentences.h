@@ -23,6 +23,9 @@ QString peer(const QUrl &url);
 TransportError unreachable(const QUrl &url, QAbstractSocket::SocketError error, const QString &detail);
 /// The same of a poll.
 TransportError unreachable(const QUrl &url, QNetworkReply::NetworkError error, const QString &detail);
+/// The same where a proxy of the user's may stand between: it looks the host up, and may refuse.
+TransportError unreachable(const Endpoint &endpoint, QAbstractSocket::SocketError error, const QString &detail);
+TransportError unreachable(const Endpoint &endpoint, QNetworkReply::NetworkError error, const QString &detail);
 
 /// The peer was there but said nothing useful for `limit`.
 TransportError tooSlow(const QUrl &url, std::chrono::milliseconds limit);

@@ -170,7 +170,7 @@ void WebSocketTransport::errorArrived(QAbstractSocket::SocketError error, const 
     else if (error == QAbstractSocket::ConnectionRefusedError && m_opened.connected != noTime)
         handshakeFailed(handshakeFault(text, m_endpoint.url));
     else
-        fail(sentences::unreachable(m_endpoint.url, error, text));
+        fail(sentences::unreachable(m_endpoint, error, text));
 }
 
 /// QWebSocket 6.4.2 keeps the connection of a failed handshake open: it is dropped in any case.

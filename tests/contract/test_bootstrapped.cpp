@@ -69,6 +69,21 @@ private slots:
         QVERIFY(headerOf(server.heads.last(), "Authorization").isEmpty());
     }
 
+    void anotherServerOfTheHostIsAnother()
+    {
+        RawServer server([](QTcpSocket *s, const QByteArray &) { s->write(httpAnswer("200 OK", "abc")); });
+        RawServer other([](QTcpSocket *s, const QByteArray &head) { s->write(upgradeAnswer(head) + text("{}")); });
+        Endpoint to = endpoint(server, "GET");
+        to.headers = {{"Authorization", "Bearer t"}};
+        to.bootstrap.address = [elsewhere = endpointOf(u"websocket", other).url](const QUrl &, const QByteArray &) {
+            return Bootstrap::Address{elsewhere, {}};
+        };
+        Attempt attempt(u"websocket", to);
+        QTRY_COMPARE(attempt.log.messages.size(), 1);
+        QCOMPARE(headerOf(server.heads.first(), "Authorization"), "Bearer t");
+        QVERIFY(headerOf(other.heads.last(), "Authorization").isEmpty());
+    }
+
     void saysWhatTheQuestionNeeds()
     {
         RawServer server([](QTcpSocket *s, const QByteArray &head) {

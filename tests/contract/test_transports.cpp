@@ -170,6 +170,8 @@ private slots:
             row("301 Moved Permanently", "Location: http://other.example/new?token=x\r\n", true,
                 u"http://other.example/new; redirects are not followed"_s);
             row("302 Found", "Location: /elsewhere\r\n", true, u"/elsewhere; redirects are not followed"_s);
+            row("302 Found", "Location: https://other.example/feed/new\r\n", true, // the path asked for may be secret
+                u"https://other.example/…/new; redirects are not followed"_s);
             row("307 Temporary Redirect", "", true, u"redirects are not followed"_s);
             row("400 Bad Request", "", true, u"(400)"_s);
             row("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", true, u"(401)"_s);

@@ -37,7 +37,8 @@ TemplateValues values()
 {
     TemplateValues result;
     result.symbols = {u"BTC/USD"_s, u"ETH"_s};
-    result.variables = {{u"query"_s, u"say \"hi\""_s}};
+    result.variables = {
+        {u"query"_s, u"say \"hi\""_s}, {u"mail"_s, u"a@b:c"_s}, {u"place"_s, u"h:1"_s}, {u"s"_s, u"s"_s}};
     result.secret = [](const QString &name) -> std::optional<QString> {
         return name == "key"_L1 || name.isEmpty() ? std::optional(u"s3cr&t"_s) : std::nullopt;
     };
@@ -86,6 +87,9 @@ void TestDialogue::templates_data()
     row("ws://h/{symbol}?k={secret:key}", "ws://h/BTC%2FUSD?k=s3cr%26t", TemplateUse::Url);
     row(R"({"s":{position|else:null}})", R"({"s":null})");
     row("{position|else:first}{symbol|else:none}", "firstBTC/USD");
+    row("ws{s}://{mail}:{mail}@{place}/{mail}", "wss://a%40b%3Ac:a%40b%3Ac@h:1/a@b:c", TemplateUse::Url);
+    row("ws://{place}/x?u={mail}", "ws://h:1/x?u=a@b:c", TemplateUse::Url);
+    row("ws://{place}/x@y?u={mail}", "ws://h:1/x@y?u=a@b:c", TemplateUse::Url);
     row("{", "{");
     row("{}", "{}");
     row("{Not a hole} {1}", "{Not a hole} {1}");
@@ -107,6 +111,9 @@ void TestDialogue::missingValues()
         const FilledTemplate result = fillTemplate(text, context, TemplateUse::Plain);
         QVERIFY2(!result.error.isEmpty() && result.text.isEmpty(), text);
     }
+    const QString advice = fillTemplate("{secret:my.api-key}", context, TemplateUse::Plain).error;
+    QVERIFY2(advice.contains(u"FEEDSCOPE_SECRET_MY_API_KEY"_s), qPrintable(advice));
+    QVERIFY2(advice.contains(u"secret set FEED/my.api-key"_s), qPrintable(advice)); // not for every feed there is
 }
 
 void TestDialogue::session()

@@ -20,6 +20,7 @@ QByteArray variable();
 QByteArray keyed();
 QByteArray limited();
 QByteArray asking();
+QByteArray askingWithSecret();
 
 } // namespace
 
@@ -48,6 +49,29 @@ private slots:
         QCOMPARE(lanes(plan(pushOnly())), u"websocket ws://h/x"_s);
         QCOMPARE(lanes(plan(polled())),
                  u"http-poll http://h/x"_s);
+    }
+    /// What stands beside the lanes goes the same way, and tells no more than the lanes do.
+    void theWayBesideTheLanes()
+    {
+        PlanOverrides overrides;
+        overrides.proxy = u"socks5://127.0.0.1:9"_s;
+        const PlanResult proxied = plan(feed(), overrides);
+        QCOMPARE(proxied.plan.proxy, overrides.proxy);
+        QVERIFY(proxied.plan.lanes.front().endpoint.isProxied);
+        QVERIFY(!plan(feed()).plan.lanes.front().endpoint.isProxied);
+    }
+    void anAnswerThatIsNoAddress()
+    {
+        PlanOverrides overrides;
+        overrides.secrets.insert(u"token"_s, u"s3cret"_s);
+        const PlanResult asked = plan(askingWithSecret(), overrides);
+        QVERIFY2(asked.error.isEmpty(), qPrintable(asked.error));
+        const Endpoint endpoint = asked.plan.lanes.front().endpoint;
+        for (const QByteArray &answer : {"{\"at\":\"nonsense\"}"_ba, "{\"at\":\"ws://h/s3cret\"}"_ba}) {
+            const QString error = endpoint.bootstrap.address(endpoint.url, answer).error;
+            QVERIFY(!error.isEmpty());
+            QVERIFY2(!error.contains(u"s3cret"_s), qPrintable(error));
+        }
     }
     void whatTheUserSaysComesFirst()
     {
@@ -286,6 +310,12 @@ QByteArray asking()
 {
     return R"({"transport":"ws","bootstrap":{"method":"POST","url":"https://h/token",
         "append_to_url":"{/at}&token={/token}"},"rules":[{"kind":"tick","fields":{"price":"/p"}}]})";
+}
+
+QByteArray askingWithSecret()
+{
+    return R"({"transport":"ws","bootstrap":{"url":"https://h/token","append_to_url":"{/at}?key={secret:token}"},
+        "rules":[{"kind":"tick"}]})";
 }
 
 QByteArray limited()

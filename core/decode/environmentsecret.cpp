@@ -1,4 +1,4 @@
-#include "core/session/environmentsecret.h"
+#include "core/decode/environmentsecret.h"
 
 #include <algorithm>
 
