@@ -2606,10 +2606,6 @@
         <translation>«%1» без шифрования, хотя запрос был с ним</translation>
     </message>
     <message>
-        <source>“%1” is no address</source>
-        <translation>«%1» – не адрес</translation>
-    </message>
-    <message>
         <source>A proxy is “system”, “none”, or a URL such as socks5://host:1080 or http://host:3128.</source>
         <translation>Прокси – это «system», «none» или адрес вида socks5://host:1080 или http://host:3128.</translation>
     </message>
@@ -2630,10 +2626,6 @@
         <translation>В %1 нет ключа RSA или EC, который можно прочесть; --client-key ждёт файл PEM.</translation>
     </message>
     <message>
-        <source>%1 holds no certificate that can be read; --ca wants a PEM file.</source>
-        <translation>В %1 нет сертификата, который можно прочесть; --ca ждёт файл PEM.</translation>
-    </message>
-    <message>
         <source>“%1” is no SHA-256 of a certificate: it has 64 hexadecimal digits.</source>
         <translation>«%1» – не SHA-256 сертификата: в нём 64 шестнадцатеричные цифры.</translation>
     </message>
@@ -2644,6 +2636,66 @@
     <message>
         <source>The proxy on the way to %1 cannot be reached, or refuses. Check --proxy.</source>
         <translation>Прокси на пути к %1 недоступен или отказывает. Проверьте --proxy.</translation>
+    </message>
+    <message>
+        <source>This computer has no network interface “%1”. Name another with --udp-interface.</source>
+        <translation>На этом компьютере нет сетевого интерфейса «%1». Укажите другой в --udp-interface.</translation>
+    </message>
+    <message>
+        <source>“%1” is sent as it stands: its brace does not close.</source>
+        <translation>«%1» отправляется как есть: скобка не закрыта.</translation>
+    </message>
+    <message>
+        <source>The profile names no address; whoever opens it must give one with --url.</source>
+        <translation>В профиле нет адреса: его придётся указать параметром --url.</translation>
+    </message>
+    <message>
+        <source>the twin</source>
+        <translation>опрос</translation>
+    </message>
+    <message>
+        <source>the lane %1</source>
+        <translation>канал %1</translation>
+    </message>
+    <message>
+        <source>The field %1 is no hexadecimal integer of at most 256 bits: “%2”.</source>
+        <translation>Поле %1 – не шестнадцатеричное целое число до 256 бит: «%2».</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate that can be read; a PEM file of the authority&apos;s is wanted.</source>
+        <translation>В %1 нет сертификата, который можно прочесть; нужен файл PEM удостоверяющего центра.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s cursor adds %1, but “%2” is no integer of 64 bits to add it to. Correct &quot;add&quot; or &quot;from&quot; in the profile.</source>
+        <translation>Курсор профиля прибавляет %1, но «%2» – не целое число в 64 бита, к которому можно прибавить. Исправьте «add» или «from» в профиле.</translation>
+    </message>
+    <message>
+        <source>The server names “%1” for the next connection; as that is no %2 address, the feed&apos;s own is used.</source>
+        <translation>Сервер назвал для следующего соединения «%1»; это не адрес %2, поэтому используется собственный адрес потока.</translation>
+    </message>
+    <message>
+        <source>“%1” gives no address</source>
+        <translation>«%1» не даёт адреса</translation>
+    </message>
+    <message>
+        <source>“%1” says nothing of an address that is listened at; interface and source do</source>
+        <translation>«%1» ничего не значит для адреса, который только слушают; годятся interface и source</translation>
+    </message>
+    <message>
+        <source>source= chooses a sender of a group, and %1 is none</source>
+        <translation>source= выбирает отправителя группы, а %1 – не группа</translation>
+    </message>
+    <message>
+        <source>source= wants the address of one sender, not “%1”</source>
+        <translation>в source= нужен адрес одного отправителя, а не «%1»</translation>
+    </message>
+    <message>
+        <source>%1 is a multicast group, which speaks udp:// alone</source>
+        <translation>%1 – группа многоадресной рассылки, она доступна только по udp://</translation>
+    </message>
+    <message>
+        <source>interface= is for groups and for 0.0.0.0, which are listened at</source>
+        <translation>interface= годится для групп и для 0.0.0.0, которые только слушают</translation>
     </message>
 </context>
 <context>
@@ -3499,8 +3551,8 @@
         <translation>В значении заголовка есть управляющий знак.</translation>
     </message>
     <message>
-        <source>The secret “%1” is not there. Set the environment variable FEEDSCOPE_SECRET%2, or run “feedscope secret set %1”.</source>
-        <translation>Секрета «%1» нет. Задайте переменную окружения FEEDSCOPE_SECRET%2 или выполните «feedscope secret set %1».</translation>
+        <source>The secret “%1” is not there. Set the environment variable %2, or keep it for this feed alone with “feedscope secret set FEED/%1”.</source>
+        <translation>Секрета «%1» нет. Задайте переменную окружения %2 или сохраните его только для этого потока: «feedscope secret set ПОТОК/%1».</translation>
     </message>
 </context>
 <context>
@@ -4146,10 +4198,6 @@
         <translation>ничего</translation>
     </message>
     <message>
-        <source>a template with the filters lower, upper, prefix:, suffix:, join: and json</source>
-        <translation>шаблон с фильтрами lower, upper, prefix:, suffix:, join: и json</translation>
-    </message>
-    <message>
         <source>a close code from 1000 to 4999</source>
         <translation>код закрытия от 1000 до 4999</translation>
     </message>
@@ -4236,6 +4284,30 @@
     <message>
         <source>&quot;system&quot;, &quot;none&quot;, or a URL such as socks5://host:1080 or http://host:3128</source>
         <translation>&quot;system&quot;, &quot;none&quot; или адрес вида socks5://host:1080 или http://host:3128</translation>
+    </message>
+    <message>
+        <source>a template without pointers, as it answers no message</source>
+        <translation>шаблон без указателей: он не отвечает ни на какое сообщение</translation>
+    </message>
+    <message>
+        <source>a template with the filters lower, upper, prefix:, suffix:, join:, else: and json</source>
+        <translation>шаблон с фильтрами lower, upper, prefix:, suffix:, join:, else: и json</translation>
+    </message>
+    <message>
+        <source>without &quot;counted&quot; where the scope of the sequence is symbol: the numbers of a symbol are counted for each kind by itself</source>
+        <translation>без «counted», если «scope» последовательности – symbol: номера символа считаются для каждого вида отдельно</translation>
+    </message>
+    <message>
+        <source>with it</source>
+        <translation>с ним</translation>
+    </message>
+    <message>
+        <source>an integer such as 1</source>
+        <translation>целое число, например 1</translation>
+    </message>
+    <message>
+        <source>a pointer such as /session/reconnect_url</source>
+        <translation>указатель, например /session/reconnect_url</translation>
     </message>
 </context>
 <context>
@@ -4421,6 +4493,33 @@
     <message>
         <source>a pointer such as &quot;/data&quot;</source>
         <translation>указатель вида «/data»</translation>
+    </message>
+    <message>
+        <source>a &quot;unit&quot; of s, ms, us or ns beside the &quot;epoch&quot;</source>
+        <translation>«unit» s, ms, us или ns рядом с «epoch»</translation>
+    </message>
+    <message>
+        <source>a time such as &quot;2000-01-01T00:00:00Z&quot;</source>
+        <translation>время, например «2000-01-01T00:00:00Z»</translation>
+    </message>
+</context>
+<context>
+    <name>feedscope::RuleDoubts</name>
+    <message>
+        <source>rule %1 is never reached: rule %2 before it fits every message</source>
+        <translation>до правила %1 дело не доходит: стоящее раньше правило %2 подходит ко всем сообщениям</translation>
+    </message>
+    <message>
+        <source>rule %1 looks into the table “%2”, which no rule learns</source>
+        <translation>правило %1 смотрит в таблицу «%2», которую не заполняет ни одно правило</translation>
+    </message>
+    <message>
+        <source>rule %1 makes updates of the kind “%2”</source>
+        <translation>правило %1 даёт обновления вида «%2»</translation>
+    </message>
+    <message>
+        <source>is “%1” meant?</source>
+        <translation>имелось в виду «%1»?</translation>
     </message>
 </context>
 <context>
@@ -5030,10 +5129,6 @@
         <translation>Сертификат %1 ещё не действует. Проверьте часы этого компьютера.</translation>
     </message>
     <message>
-        <source>The certificate of %1 is not signed by an authority that you trust. Give its authority with --ca.</source>
-        <translation>Сертификат %1 не подписан центром, которому вы доверяете. Укажите центр через --ca.</translation>
-    </message>
-    <message>
         <source>The certificate of %1 is not made for servers. Ask its operator for a proper one.</source>
         <translation>Сертификат %1 не для серверов. Попросите у владельца настоящий.</translation>
     </message>
@@ -5116,6 +5211,38 @@
     <message>
         <source>The stream from %1 broke off. It is being reopened.</source>
         <translation>Поток от %1 оборвался. Он открывается заново.</translation>
+    </message>
+    <message>
+        <source>This computer has no network interface “%1”; it has %2. Correct interface= in the URL.</source>
+        <translation>На этом компьютере нет сетевого интерфейса «%1»; есть %2. Исправьте interface= в адресе.</translation>
+    </message>
+    <message>
+        <source>UDP port %1 is taken by a program that does not share it. Close that program, or have the feed sent to another port.</source>
+        <translation>Порт UDP %1 занят программой, которая им не делится. Закройте её или направьте поток на другой порт.</translation>
+    </message>
+    <message>
+        <source>The system does not let this user listen at UDP port %1. Have the feed sent to a port above 1023.</source>
+        <translation>Система не разрешает этому пользователю слушать порт UDP %1. Направьте поток на порт выше 1023.</translation>
+    </message>
+    <message>
+        <source>This computer knows no network for the group %1. Name the interface that it comes by, such as ?interface=eth0.</source>
+        <translation>Этот компьютер не знает сети для группы %1. Укажите интерфейс, по которому она приходит, например ?interface=eth0.</translation>
+    </message>
+    <message>
+        <source>The group %1 could not be joined (%2). Name another interface, such as ?interface=eth0.</source>
+        <translation>Не удалось вступить в группу %1 (%2). Укажите другой интерфейс, например ?interface=eth0.</translation>
+    </message>
+    <message>
+        <source>Listening at %1 failed (%2). Check the address and the interface.</source>
+        <translation>Слушать %1 не удалось (%2). Проверьте адрес и интерфейс.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not signed by an authority that you trust. Give the file of its authority (--ca, or Security in Connect…).</source>
+        <translation>Сертификат %1 не подписан центром, которому вы доверяете. Укажите файл центра (--ca или «Безопасность» в «Подключить…»).</translation>
+    </message>
+    <message>
+        <source>%1 broke the TLS handshake off: it wants a certificate of yours, or another one (--client-cert), or it has no cipher that this computer takes.</source>
+        <translation>%1 прервал рукопожатие TLS: ему нужен ваш сертификат или другой (--client-cert), либо у него нет шифра, который принимает этот компьютер.</translation>
     </message>
 </context>
 <context>
