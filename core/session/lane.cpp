@@ -267,7 +267,6 @@ void Lane::dropTransport()
     m_outbox = {}; // a farewell waits for nothing
     if (m_config.push && m_report.state == LaneState::Open)
         say(m_reader.closing(wallNow()).payloads);
-    m_cursor = m_transport->reached().value_or(m_cursor);
     endTransport();
     m_succession.connectionEnded();
     m_life.ended();
@@ -275,6 +274,7 @@ void Lane::dropTransport()
 
 void Lane::endTransport()
 {
+    m_cursor = m_transport->reached().value_or(m_cursor);
     countTransport();
     m_totals.ended(m_transport->counters());
     m_transport->stop();

@@ -38,6 +38,7 @@ void Lane::openNext(Ns now)
         return;
     if (m_succession.mayBegin(m_report.openedAt, m_connects.earliest(now), now)) {
         m_connects.note(now);
+        m_cursor = m_transport->reached().value_or(m_cursor); // or it would ask for all since the last outage
         m_succession.begin([this](TransportListener *listener) { return newTransport(listener); },
                            Outbox(m_feed->profile->limits.messages), now);
     }

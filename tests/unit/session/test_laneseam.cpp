@@ -14,6 +14,7 @@ private slots:
     void announcedElsewhere();
     void anAddressElsewhereThatRefuses();
     void oldAge();
+    void whereTheNewOneGoesOn();
     void whatTheNewOneIsAsked();
     void aNewOneThatFails();
     void theOldOneEndsFirst();
@@ -161,6 +162,32 @@ void TestLaneSeam::oldAge()
     QCOMPARE(stage.transports.count(), 1);
     stage.passes(6 * second); // 95 s: five before the cut
     QCOMPARE(stage.transports.count(), 2);
+}
+
+/// Not where the last outage was.
+void TestLaneSeam::whereTheNewOneGoesOn()
+{
+    LaneStage stage({}, announcingFeed());
+    stage.start();
+    stage.server().serverIsAt("e-1");
+    stage.server().serverDrops();
+    stage.passes(2 * second);
+    QCOMPARE(stage.server().cursor(), "e-1");
+    stage.server().serverOpens();
+    stage.server().serverIsAt("e-2");
+    stage.says(tick(2));
+    stage.passes(6 * second);
+    stage.says(R"({"bye":1})");
+    QCOMPARE(stage.transports.count(), 3);
+    QCOMPARE(stage.server().cursor(), "e-2");
+    auto &heir = stage.server();
+    heir.serverOpens();
+    heir.serverIsAt("e-3");
+    heir.serverSays(tick(3), stage.clock.now());
+    stage.passes(6 * second);
+    heir.serverSays(R"({"bye":1})", stage.clock.now());
+    QCOMPARE(stage.transports.count(), 4);
+    QCOMPARE(stage.server().cursor(), "e-3");
 }
 
 void TestLaneSeam::whatTheNewOneIsAsked()
