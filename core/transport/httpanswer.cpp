@@ -62,6 +62,7 @@ HttpHead headOf(const QNetworkReply &reply)
     bool known = false;
     const qint64 length = reply.rawHeader("Content-Length").toLongLong(&known);
     head.length = known ? length : -1;
+    head.chunked = reply.rawHeader("Transfer-Encoding").trimmed().toLower() == "chunked";
     if (const qint64 date = httpDate(reply.rawHeader("Date")); date > 0)
         head.date = date / 1000;
     head.retryAfter = retryAfter(reply.rawHeader("Retry-After"), wallNow());

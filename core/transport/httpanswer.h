@@ -24,6 +24,7 @@ struct HttpHead
     QByteArray type;     ///< Content-Type without its parameters, lower case
     QString location;    ///< of a redirect: scheme, host, port and path, never its query
     qint64 length = -1;  ///< Content-Length; -1: not said
+    bool chunked = false; ///< its body says itself where it ends
     std::chrono::milliseconds retryAfter{0};
     std::chrono::milliseconds interval{0}; ///< between two requests, as the server wants it; 0: not said
     int left = -1;                         ///< requests; -1: not said

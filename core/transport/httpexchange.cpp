@@ -165,7 +165,8 @@ void HttpExchange::readHead()
     m_headAlone.stop();
     m_head = headOf(*m_reply);
     readWishes(*m_reply);
-    if (m_head.length > m_endpoint.limits.message || headSize(*m_reply) > largestHead)
+    const bool isTooLong = !m_streams && m_head.length > m_endpoint.limits.message;
+    if (isTooLong || headSize(*m_reply) > largestHead)
         cut(sentences::tooLarge(m_endpoint.url, m_endpoint.limits.message));
     else
         emit headArrived();
@@ -179,7 +180,7 @@ void HttpExchange::readBody()
     if (m_reply == nullptr) // stopped by whoever heard of the head, or cut
         return;
     m_body += m_reply->readAll();
-    if (m_body.size() > m_endpoint.limits.message)
+    if (!m_streams && m_body.size() > m_endpoint.limits.message)
         cut(sentences::tooLarge(m_endpoint.url, m_endpoint.limits.message));
     else
         emit bytesArrived(now);

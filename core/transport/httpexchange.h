@@ -36,6 +36,9 @@ public:
     /// The endpoint's own GET of `url`, to be completed and given to get(); asks for no compression.
     QNetworkRequest request(const QUrl &url) const;
 
+    /// Its answers are streams: of any length, and measured by whoever takes their body as it comes.
+    void expectStreams() { m_streams = true; }
+
     /// Sends it; it must be answered within the connect limit. A server that is asked to hold its answer has
     /// `hold` more once the request is with it.
     void get(const QNetworkRequest &request, std::chrono::milliseconds hold = {});
@@ -82,6 +85,7 @@ private:
     QNetworkAccessManager m_manager;
     QTimer m_deadline;
     QTimer m_headAlone;
+    bool m_streams = false;
 
     // Of the request that is out.
     QNetworkReply *m_reply = nullptr; ///< the manager's

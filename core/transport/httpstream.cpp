@@ -28,4 +28,18 @@ std::optional<StreamTransport::Piece> HttpStreamTransport::next()
     return Piece{std::move(message->bytes), message->framing, !lines};
 }
 
+/// A last line needs no end; a length needs its record.
+std::optional<StreamTransport::Piece> HttpStreamTransport::last()
+{
+    if (m_endpoint.framing != Framing::Lines || !hasBegun())
+        return std::nullopt;
+    m_cutter.feed("\n");
+    auto piece = next();
+    if (piece) { // without the end that it did not have
+        piece->bytes.chop(1);
+        --piece->framing;
+    }
+    return piece;
+}
+
 } // namespace feedscope

@@ -20,6 +20,7 @@ private:
     std::optional<TransportError> typeFault(const HttpHead &head) const override;
     void feed(const QByteArray &bytes) override { m_cutter.feed(bytes); }
     std::optional<Piece> next() override;
+    std::optional<Piece> last() override;
     bool isTooLarge() const override { return m_cutter.isTooLarge(); }
     bool hasBegun() const override { return m_cutter.hasBegun(); }
     bool endsInside() const override { return m_cutter.hasBegun(); }

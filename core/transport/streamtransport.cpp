@@ -15,6 +15,7 @@ StreamTransport::StreamTransport(const Endpoint &endpoint, TransportListener *li
     : Transport(withoutPrefix(endpoint), listener)
     , m_exchange(m_endpoint)
 {
+    m_exchange.expectStreams();
     m_deadline.setSingleShot(true);
     const auto patience = messagePatience * endpoint.limits.connect;
     m_deadline.setInterval(patience);
@@ -74,7 +75,7 @@ std::optional<TransportError> StreamTransport::refusal(const HttpHead &head) con
 
 void StreamTransport::headArrived()
 {
-    if (m_open || m_exchange.head().status != 200) // what refuses us also ends by itself
+    if (m_open)
         return;
     if (const auto fault = refusal(m_exchange.head())) {
         m_exchange.cut(*fault);
@@ -113,16 +114,34 @@ void StreamTransport::deliver(Ns now)
         auto piece = next();
         if (!piece)
             break;
-        m_deadline.stop();
-        ++m_counters.messages;
-        m_counters.payloadReceived += piece->bytes.size() - piece->framing;
-        m_counters.frameHeaders += piece->framing;
-        m_listener->transportMessage({std::move(piece->bytes), piece->binary, now});
+        deliver(std::move(*piece), now);
     }
+}
+
+void StreamTransport::deliver(Piece &&piece, Ns now)
+{
+    m_deadline.stop();
+    ++m_counters.messages;
+    m_counters.payloadReceived += piece.bytes.size() - piece.framing;
+    m_counters.frameHeaders += piece.framing;
+    m_listener->transportMessage({std::move(piece.bytes), piece.binary, now});
+}
+
+/// The body is as long as its server said (RFC 9112 6.3), of one that ended without a fault. One that ends with
+/// its connection may have been cut anywhere.
+bool StreamTransport::isWhole() const
+{
+    const HttpHead &head = m_exchange.head();
+    return head.chunked || head.length == m_bytes;
 }
 
 void StreamTransport::ended(const HttpEnd &end)
 {
+    if (m_open && !end.fault && isWhole())
+        if (auto piece = last())
+            deliver(std::move(*piece), end.at);
+    if (m_ended) // by whoever heard of it
+        return;
     const bool broke = end.fault ? !end.wasCut : endsInside();
     if (m_open && broke)
         fail(sentences::streamBroke(m_endpoint.url));

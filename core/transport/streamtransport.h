@@ -46,6 +46,8 @@ protected:
     virtual void feed(const QByteArray &bytes) = 0;
     /// The next whole message; nothing: more bytes are needed, or it is too large.
     virtual std::optional<Piece> next() = 0;
+    /// What is left is a message, where the server has said that its answer ends there.
+    virtual std::optional<Piece> last() { return {}; }
     virtual bool isTooLarge() const = 0;
     /// True while a message has begun and is not whole.
     virtual bool hasBegun() const = 0;
@@ -62,6 +64,8 @@ private:
     std::optional<TransportError> refusal(const HttpHead &head) const;
     void bytesArrived(Ns now);
     void deliver(Ns now);
+    void deliver(Piece &&piece, Ns now);
+    bool isWhole() const;
     void ended(const HttpEnd &end);
     void fail(TransportError error);
 

@@ -124,6 +124,43 @@ private slots:
         QVERIFY(attempt.log.messages.isEmpty());
     }
 
+    /// It ends where its server said, so its last line is whole.
+    void theLastLineNeedsNoEnd()
+    {
+        RawServer server(saysAndLeaves(httpAnswer("200 OK", "{\"a\":1}\n{\"b\":2}")));
+        Attempt attempt(lane, endpointOf(lane, server));
+        QTRY_VERIFY(attempt.log.isOver());
+        QCOMPARE(payloads(attempt.log), (QByteArrayList{"{\"a\":1}\n", "{\"b\":2}"}));
+        QCOMPARE(attempt.transport->counters().payloadReceived, 7 + 7);
+        QVERIFY2(attempt.log.sentence().contains(u"ended the stream"), qPrintable(attempt.log.sentence()));
+    }
+
+    void aRecordNeedsItsLength()
+    {
+        RawServer server(saysAndLeaves(httpAnswer("200 OK", record("x") + record("cut").chopped(1))));
+        Endpoint endpoint = endpointOf(lane, server);
+        endpoint.framing = Framing::Length32;
+        Attempt attempt(lane, endpoint);
+        QTRY_VERIFY(attempt.log.isOver());
+        QCOMPARE(payloads(attempt.log), QByteArrayList{record("x")});
+        QVERIFY2(attempt.log.sentence().contains(u"broke off"), qPrintable(attempt.log.sentence()));
+    }
+
+    /// The limit is a message's.
+    void theLengthOfTheStreamIsNoMatter()
+    {
+        QByteArray stream;
+        for (int i = 0; i < 1'000; ++i)
+            stream += "{\"seq\":" + QByteArray::number(i) + "}\n";
+        RawServer server(says(httpAnswer("200 OK", stream)));
+        Endpoint endpoint = endpointOf(lane, server);
+        endpoint.limits.message = 100;
+        Attempt attempt(lane, endpoint);
+        QTRY_COMPARE_WITH_TIMEOUT(attempt.log.messages.size(), 1'000, 30'000);
+        QTRY_VERIFY(attempt.log.isOver());
+        QVERIFY2(attempt.log.sentence().contains(u"ended the stream"), qPrintable(attempt.log.sentence()));
+    }
+
     void burstsComeWhole()
     {
         constexpr int count = 200'000;

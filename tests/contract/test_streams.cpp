@@ -133,6 +133,27 @@ private slots:
         QTRY_COMPARE(server.disconnections, server.connections);
     }
 
+    /// What a refusal has to say stands in its head: its body may stay open for ever. (Qt keeps a 401 to
+    /// itself until its body has ended: that one remains for the deadline.)
+    void refusalsAreNotWaitedFor_data()
+    {
+        QTest::addColumn<QString>("lane");
+        QTest::addColumn<QByteArray>("status");
+        for (const char *lane : {"sse", "http-stream"})
+            for (const char *status : {"403 Forbidden", "404 Not Found", "503 Service Unavailable"})
+                QTest::addRow("%s: %s", lane, status) << QString::fromLatin1(lane) << QByteArray(status);
+    }
+    void refusalsAreNotWaitedFor()
+    {
+        QFETCH(QString, lane);
+        QFETCH(QByteArray, status);
+        RawServer server(says("HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nRetry-After: 7\r\n\r\nbusy"));
+        Attempt attempt(lane, endpointOf(lane, server));
+        QTRY_VERIFY_WITH_TIMEOUT(attempt.log.failed, 30'000);
+        QCOMPARE(attempt.log.failed->httpStatus, status.left(3).toInt());
+        QVERIFY(!attempt.log.opened);
+    }
+
     void itsEndIsTransient_data()
     {
         QTest::addColumn<QString>("lane");
@@ -153,6 +174,10 @@ private slots:
         row("http-stream", "chunked", chunkedHead() + chunk("x\n") + "0\r\n\r\n", "ended the stream");
         row("http-stream", "of known length", httpAnswer("200 OK", "x\n"), "ended the stream");
         row("http-stream", "within a record", plainStreamHead() + "x\n{\"cut", "broke off");
+        row("http-stream", "of known length, without a line's end", httpAnswer("200 OK", "x"), "ended the stream");
+        row("http-stream", "chunked, without a line's end", chunkedHead() + chunk("x") + "0\r\n\r\n",
+            "ended the stream");
+        row("http-stream", "before its length", plainStreamHead("Content-Length: 9\r\n") + "x\n{\"cut", "broke off");
         row("http-stream", "within a chunk", chunkedHead() + chunk("x\n") + "10\r\n{", "broke off");
     }
     void itsEndIsTransient()
