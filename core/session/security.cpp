@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 
@@ -22,11 +23,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("feedscope", text);
 }
 
-/// Empty if it cannot be read.
+/// Empty if it cannot be read. What is no file, such as a pipe, might be waited for without end.
 QByteArray contentOf(const QString &name)
 {
     QFile file(name.startsWith("~/"_L1) ? QDir::homePath() + name.sliced(1) : name);
-    return file.open(QIODevice::ReadOnly) ? file.read(largestFile) : QByteArray();
+    return QFileInfo(file).isFile() && file.open(QIODevice::ReadOnly) ? file.read(largestFile) : QByteArray();
 }
 
 bool isEncrypted(const QByteArray &pem)

@@ -1,6 +1,11 @@
 #include "core/session/plan.h"
+#include "core/session/security.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace feedscope;
 using namespace Qt::StringLiterals;
@@ -71,6 +76,19 @@ private slots:
             const QString error = endpoint.bootstrap.address(endpoint.url, answer).error;
             QVERIFY(!error.isEmpty());
             QVERIFY2(!error.contains(u"s3cret"_s), qPrintable(error));
+        }
+    }
+    /// A pipe that nobody writes into would be waited for without end.
+    void certificatesAreInFiles()
+    {
+        const QTemporaryDir folder;
+        const QString pipe = folder.filePath(u"pipe"_s);
+        QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        TlsOptions tls;
+        QVERIFY(!isEncryptedKey(pipe));
+        for (const TlsSpec &spec : {TlsSpec{pipe, {}, {}, {}}, TlsSpec{{}, pipe, {}, {}}}) {
+            const QString said = readTls(spec, {}, tls);
+            QVERIFY2(said.startsWith(pipe + u" holds no certificate that can be read"_s), qPrintable(said));
         }
     }
     void whatTheUserSaysComesFirst()
