@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <functional>
 
 namespace feedscope {
 
@@ -28,6 +29,32 @@ QString fitSecretName(const QString &name)
     while (fit.startsWith(u'_'))
         fit.remove(0, 1);
     return fit.isEmpty() ? u"key"_s : fit;
+}
+
+/// How a secret is written where it stands: what fills its hole writes it so again.
+using Reading = std::function<QString(const QString &written)>;
+
+QString asItStands(const QString &written)
+{
+    return written;
+}
+
+QString fromUrl(const QString &written)
+{
+    return QUrl::fromPercentEncoding(written.toUtf8());
+}
+
+QString fromJson(const QString &written)
+{
+    const QJsonArray read = QJsonDocument::fromJson("[\"" + written.toUtf8() + "\"]").array();
+    return read.isEmpty() ? written : read.first().toString();
+}
+
+/// As fillTemplate() sees it.
+bool isJson(const QString &message)
+{
+    const QString text = message.trimmed();
+    return text.startsWith(u'{') || text.startsWith(u'[');
 }
 
 /// Goes through a profile and remembers what it changed.
@@ -67,14 +94,14 @@ private:
     }
 
     /// "Bearer abc" keeps its first word.
-    QString secret(const QString &name, const QString &value, const QString &path)
+    QString secret(const QString &name, const QString &value, const QString &path, const Reading &read = asItStands)
     {
         if (!isSecretName(name) || isTemplate(value) || value.isEmpty())
             return value;
         removed.append(path);
         const bool scheme = value.startsWith("Bearer "_L1) || value.startsWith("Basic "_L1);
         const QString word = scheme ? value.section(u' ', 0, 0) + u' ' : QString();
-        return word + holeFor(name, value.sliced(word.size()));
+        return word + holeFor(name, read(value.sliced(word.size())));
     }
 
     /// The same for the same secret, another for another.
@@ -101,23 +128,19 @@ private:
 
     QString address(QString value, const QString &path)
     {
-        static const QRegularExpression user(u"(://)([^/?#@{}]*):([^/?#@]*)@"_s);
+        static const QRegularExpression user(u"(://)([^/?#@{}]*):([^/?#@]+)@"_s);
         static const QRegularExpression parameter(u"([?&])([^=&#]+)=([^&#]*)"_s);
         if (const auto match = user.match(value); match.hasMatch() && !isTemplate(match.captured(3))) {
             removed.append(path);
-            const QString password = QUrl::fromPercentEncoding(match.captured(3).toUtf8());
-            // A proxy asks who we are; to a feed's own address nobody has ever sent this part.
-            value.replace(match.capturedStart(), match.capturedLength(),
-                          path == "proxy"_L1
-                              ? match.captured(1) + match.captured(2) + u':' + holeFor(path, password) + u'@'
-                              : match.captured(1));
+            const QString name = path == "proxy"_L1 ? path : u"password"_s;
+            value.replace(match.capturedStart(3), match.capturedLength(3), holeFor(name, fromUrl(match.captured(3))));
         }
         for (qsizetype from = 0;;) {
             const auto match = parameter.match(value, from);
             if (!match.hasMatch())
                 return value;
             from = match.capturedEnd();
-            const QString kept = secret(match.captured(2), match.captured(3), path);
+            const QString kept = secret(match.captured(2), match.captured(3), path, fromUrl);
             from += kept.size() - match.capturedLength(3);
             value.replace(match.capturedStart(3), match.capturedLength(3), kept);
         }
@@ -129,12 +152,13 @@ private:
     {
         static const QRegularExpression member(u"\"([^\"\\\\]+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\""_s);
         static const QRegularExpression line(u"(?m)^([\\w-]+):([^\\n]*)$"_s);
+        const Reading read = isJson(value) ? fromJson : asItStands;
         for (const QRegularExpression &pattern : {member, line})
             for (qsizetype from = 0;;) {
                 const auto match = pattern.match(value, from);
                 if (!match.hasMatch())
                     break;
-                const QString kept = secret(match.captured(1), match.captured(2), path);
+                const QString kept = secret(match.captured(1), match.captured(2), path, read);
                 from = match.capturedEnd() + kept.size() - match.capturedLength(2);
                 value.replace(match.capturedStart(2), match.capturedLength(2), kept);
             }

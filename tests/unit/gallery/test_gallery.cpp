@@ -8,6 +8,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -57,6 +59,7 @@ private slots:
     void exports();
     void secretsStay_data();
     void secretsStay();
+    void secretsAreFilledAsTheyWere();
     void names();
 };
 
@@ -260,7 +263,7 @@ void TestGallery::secretsStay_data()
     row("two in an address", R"({"url":"https://h/x?key=hush&token=hush"})",
         "key={secret:key}&token={secret:token}");
     row("proxy", R"({"proxy":"http://me:hush@h:3128"})", "http://me:{secret:proxy}@h:3128");
-    row("user", R"({"rest":{"url":"https://me:hush@h/x"}})", "https://h/x");
+    row("user", R"({"rest":{"url":"https://me:hush@h/x"}})", "https://me:{secret:password}@h/x");
     row("JSON message",
         R"({"session":[{"when":"@open","send":"{\"op\":\"auth\",\"password\":\"hush\",\"n\":{id}}"}]})",
         "{secret:password}");
@@ -278,6 +281,41 @@ void TestGallery::secretsStay()
     QVERIFY2(given.json.contains(holds), given.json.constData());
     QVERIFY(!given.removed.isEmpty());
     QCOMPARE(exportable(given.json).json, given.json); // nothing is left to do
+}
+
+/// A saved feed is sent what it was sent before: its secrets are kept as they are, not as they were written.
+void TestGallery::secretsAreFilledAsTheyWere()
+{
+    const Exportable given = exportable(
+        R"({"url":"wss://me:p%40%3Aw%2F%25@h:1/x?token=ab%2Fcd%3D&b=%2F","transport":"websocket","rules":[{"kind":"tick"}],
+            "session":[{"when":"@open","send":"{\"password\":\"a\\\"b\\\\c\\u00e4\"}"}]})");
+    QMap<QString, QString> secrets;
+    for (const auto &[name, value] : given.secrets)
+        secrets.insert(name, value);
+    QCOMPARE(secrets.value(u"token"_s), u"ab/cd="_s);
+    const ProfileResult parsed = parseProfile(given.json);
+    QVERIFY(parsed.profile);
+    PlanOverrides overrides;
+    overrides.secrets = secrets;
+    const PlanResult planned = makePlan(parsed.profile, overrides);
+    QVERIFY2(planned.error.isEmpty(), qPrintable(planned.error));
+    const QUrl url = planned.plan.lanes.front().endpoint.url;
+    QCOMPARE(url.query(QUrl::FullyEncoded), u"token=ab%2Fcd%3D&b=%2F"_s);
+    QCOMPARE(url.userName(), u"me"_s);
+    QCOMPARE(url.password(QUrl::FullyDecoded), u"p@:w/%"_s);
+
+    TemplateValues values;
+    const TemplateContext context{values, noTime, 0, {}};
+    values.secret = [&](const QString &name) { return std::optional(secrets.value(name)); };
+    const auto sent = [&](const Exportable &profile) {
+        const QJsonObject step = QJsonDocument::fromJson(profile.json)["session"_L1][0].toObject();
+        const QByteArray text = step.value("send"_L1).toString().toUtf8();
+        return fillTemplate(std::string_view(text), context, TemplateUse::Plain).text;
+    };
+    QCOMPARE(QJsonDocument::fromJson(sent(given))["password"_L1].toString(), u"a\"b\\cä"_s);
+    const Exportable plain = exportable(R"({"session":[{"send":"42[\"auth\",{\"token\":\"a\\u0062\"}]"}]})");
+    secrets = {{plain.secrets.front().first, plain.secrets.front().second}};
+    QCOMPARE(sent(plain), R"(42["auth",{"token":"a\u0062"}])"); // no JSON to a template, so it stays as it was
 }
 
 void TestGallery::names()
