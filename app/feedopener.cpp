@@ -52,6 +52,7 @@ void FeedOpener::tell(const QString &sentence)
 
 void FeedOpener::open(const FeedOptions &feed, bool asks, const Told &told)
 {
+    ++m_wishes;
     FeedOptions complete = feed;
     complete.store = m_secrets;
     const auto go = [this, complete, told] { told(start(complete)); };
@@ -77,6 +78,7 @@ void FeedOpener::openWish(const GalleryWish &wish)
 
 void FeedOpener::openRequest(const ConnectRequest &request)
 {
+    ++m_wishes;
     withSecrets(nameOf(request), secretsNeeded(request), {}, [this, request] { tell(start(request)); });
 }
 
@@ -135,14 +137,15 @@ void FeedOpener::takeSecrets(const QString &owner, const QMap<QString, QString> 
 }
 
 /// Calls `go` once the feed's secrets are in memory. The keychain answers when it can; what nobody has is
-/// asked for once. Without an answer the feed is tried all the same: it says what it lacks.
+/// asked for once. Without an answer the feed is tried all the same: it says what it lacks. The user need not
+/// wait for any of it, and may open another feed meanwhile.
 void FeedOpener::withSecrets(const QString &owner, const QStringList &names,
                              const QMap<QString, QMap<QString, QString>> &titles, const std::function<void()> &go)
 {
     if (names.isEmpty())
         return go();
-    m_secrets->fetch(owner, names, [there = QPointer(this), owner, names, titles, go] {
-        if (!there)
+    m_secrets->fetch(owner, names, [there = QPointer(this), wish = m_wishes, owner, names, titles, go] {
+        if (!there || wish != there->m_wishes)
             return;
         MainWindow &window = there->m_window;
         QList<SecretDialog::Wanted> missing;
@@ -153,7 +156,10 @@ void FeedOpener::withSecrets(const QString &owner, const QStringList &names,
         auto *dialog = new SecretDialog(owner, missing, there->m_secrets->hasKeychain(), &window);
         connect(dialog, &SecretDialog::given, there,
                 [there, owner](const auto &given, bool keep) { there->takeSecrets(owner, given, keep); });
-        connect(dialog, &QDialog::finished, there, go);
+        connect(dialog, &QDialog::finished, there, [there, wish, go] {
+            if (wish == there->m_wishes)
+                go();
+        });
         dialog->open();
     });
 }

@@ -54,6 +54,7 @@ private:
     ProposalHost &m_proposals;
     std::shared_ptr<SecretStore> m_secrets;
     std::variant<FeedOptions, ConnectRequest> m_running;
+    int m_wishes = 0; ///< so far: one that a later one overtook while it waited is dropped
 };
 
 } // namespace feedscope

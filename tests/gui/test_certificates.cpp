@@ -64,6 +64,21 @@ public:
     void remove(const QString &, Done done) override { done({Answer::State::Unusable, {}, {}}); }
 };
 
+/// It answers when the test does.
+class SlowKeychain final : public Keychain
+{
+public:
+    explicit SlowKeychain(std::vector<Done> &waiting)
+        : m_waiting(waiting)
+    {}
+    void read(const QString &, Done done) override { m_waiting.push_back(std::move(done)); }
+    void write(const QString &, const QString &, Done done) override { m_waiting.push_back(std::move(done)); }
+    void remove(const QString &, Done done) override { m_waiting.push_back(std::move(done)); }
+
+private:
+    std::vector<Done> &m_waiting;
+};
+
 /// The whole window over real connections.
 struct Whole
 {
@@ -75,14 +90,14 @@ struct Whole
     std::unique_ptr<ProposalHost> proposals;
     std::unique_ptr<FeedOpener> opener;
 
-    Whole()
+    explicit Whole(std::unique_ptr<Keychain> keychain = std::make_unique<NoKeychain>())
     {
         UiOptions options;
         options.language = u"en"_s;
         options.settingsFile = settings();
         options.drain = [this] { return session.drain(); };
         window = std::make_unique<MainWindow>(session.data(), session, options);
-        secrets = std::make_shared<SecretStore>(std::make_unique<NoKeychain>(), folder.filePath(u"secrets"_s));
+        secrets = std::make_shared<SecretStore>(std::move(keychain), folder.filePath(u"secrets"_s));
         proposals = std::make_unique<ProposalHost>(*window, session, *secrets);
         opener = std::make_unique<FeedOpener>(*window, session, demo, *proposals, secrets);
         window->show();
@@ -276,6 +291,38 @@ private slots:
         QVERIFY(allTexts(whole.question()).contains(u"--pin"_s));
         button(whole.question(), u"Pin and connect"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(whole.isOpen(), patience);
+        whole.session.stop();
+    }
+
+    /// While the keychain takes its time nothing keeps the user from opening another feed: that one stays.
+    void whatWasOvertakenIsNotOpened()
+    {
+        ServerThread server;
+        QString error;
+        const auto address = server.start({}, &error);
+        QVERIFY2(address, qPrintable(error));
+        std::vector<Keychain::Done> waiting;
+        Whole whole(std::make_unique<SlowKeychain>(waiting));
+        QStringList told;
+        const auto open = [&](const QString &name, const QByteArray &query) {
+            QFile profile(whole.folder.filePath(name));
+            if (profile.open(QIODevice::WriteOnly))
+                profile.write("{\"name\":\"mine\",\"url\":\"" + address->ws.toEncoded() + query +
+                              "\",\"rules\":[{\"kind\":\"tick\",\"fields\":{\"symbol\":\"/symbol\"}}]}");
+            profile.close();
+            FeedOptions feed;
+            feed.feed = profile.fileName();
+            whole.opener->open(feed, true, [&told, name](const QString &sentence) { told.append(name + sentence); });
+        };
+        open(u"slow.json"_s, "?key={secret:key}");
+        QVERIFY(!waiting.empty());
+        open(u"quick.json"_s, "?quick");
+        QCOMPARE(told, QStringList{u"quick.json"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(whole.isOpen(), patience);
+        for (const Keychain::Done &done : std::exchange(waiting, {}))
+            done({Keychain::Answer::State::Done, u"value"_s, {}});
+        QCOMPARE(told, QStringList{u"quick.json"_s});
+        QCOMPARE(whole.session.plan().lanes.front().endpoint.url.query(), u"quick"_s);
         whole.session.stop();
     }
 
