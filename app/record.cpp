@@ -2,10 +2,12 @@
 #include "app/demo.h"
 #include "app/feedsource.h"
 #include "app/signals.h"
+#include "core/gallery/exportable.h"
 #include "core/recording/recordingwriter.h"
 #include "core/transport/transports.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -57,7 +59,8 @@ private:
 
 QString Recorder::start(const RecordOptions &options)
 {
-    RecordingInfo info{m_plan.name, m_plan.feed->profile->source, {}, m_plan.clock.source};
+    const Exportable given = exportable(QJsonDocument(m_plan.feed->profile->source).toJson());
+    RecordingInfo info{m_plan.name, QJsonDocument::fromJson(given.json).object(), {}, m_plan.clock.source};
     for (const LaneConfig &config : m_plan.lanes)
         info.lanes.append(config.name);
     if (const QString error = m_writer.open(options.file, info); !error.isEmpty())
