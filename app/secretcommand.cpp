@@ -7,6 +7,9 @@
 #include <QEventLoop>
 #include <QFile>
 
+#include <array>
+#include <csignal>
+
 #include <termios.h>
 #include <unistd.h>
 
@@ -18,29 +21,44 @@ namespace {
 
 constexpr qint64 longestSecret = 64 * 1024;
 
-/// The terminal shows nothing of what is typed as long as this lives.
+/// What a signal handler may know of the terminal (signal-safety(7)).
+termios beforeSilence{};
+
+extern "C" void endSilence(int number)
+{
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &beforeSilence);
+    std::raise(number); // SA_RESETHAND: this time it ends the process
+}
+
+/// The terminal shows nothing of what is typed as long as this lives, nor longer if a signal ends the process. One at
+/// a time; standard input is a terminal.
 class Silence
 {
 public:
     Silence()
     {
-        m_terminal = tcgetattr(STDIN_FILENO, &m_before) == 0;
-        termios silent = m_before;
+        tcgetattr(STDIN_FILENO, &beforeSilence);
+        struct sigaction restoring{};
+        restoring.sa_handler = endSilence;
+        restoring.sa_flags = SA_RESETHAND;
+        for (std::size_t i = 0; i < ends.size(); ++i)
+            sigaction(ends[i], &restoring, &m_before[i]);
+        termios silent = beforeSilence;
         silent.c_lflag &= ~tcflag_t(ECHO);
-        if (m_terminal)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     }
     ~Silence()
     {
-        if (m_terminal)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &beforeSilence);
+        for (std::size_t i = 0; i < ends.size(); ++i)
+            sigaction(ends[i], &m_before[i], nullptr);
     }
     Silence(const Silence &) = delete;
     Silence &operator=(const Silence &) = delete;
 
 private:
-    bool m_terminal;
-    termios m_before{};
+    static constexpr std::array ends{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    std::array<struct sigaction, ends.size()> m_before{};
 };
 
 /// One line from a terminal, all of a pipe; without the end of its last line.
@@ -92,6 +110,10 @@ int finish(const std::function<void(SecretStore::Told)> &begin, const QString &d
 int set(const QString &words, SecretStore &secrets)
 {
     const QString name = secretKey(words);
+    if (!secrets.hasKeychain()) { // before anybody types it in vain
+        complain(noKeychain(name, {}));
+        return 1;
+    }
     const QString value = typedSecret(name);
     if (value.isEmpty()) {
         complain(u"Nothing was given, so nothing is kept: type the secret, or pipe it to standard input."_s);

@@ -5,13 +5,18 @@ commands that keep secrets, without a keychain and – where gnome-keyring is in
 Usage: secrets_peers.py --feedscope PROGRAM
 """
 import argparse
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 
 from faults import Server, answers, frame, head, upgraded
 from peers import PATIENCE, Suite
@@ -72,6 +77,21 @@ def outputs(suite):
     suite.check("files hold none", not folder_leaks(suite.folder), str(folder_leaks(suite.folder)))
 
 
+def a_recording_of_what_is_written_out(suite):
+    """Its profile holds the secrets themselves; the recording must not, and is played all the same."""
+    port = Server(lambda connection: upgraded(frame(1, b'{"symbol": "A", "price": 1.5}') * 5)(connection)).port
+    file = suite.folder / "written.json"
+    text = pathlib.Path(profile(suite.folder, "written", port)).read_text()
+    for name, value in (("url", "marked-u"), ("header", MARKS["HEADER"]), ("session", MARKS["SESSION"])):
+        text = text.replace(f"{{secret:{name}}}/feed", "feed").replace(f"{{secret:{name}}}", value)
+    file.write_text(text)
+    recording = suite.folder / "written.feedscope"
+    suite.run("record", str(file), "--to", str(recording), "--duration", "1s")
+    suite.check("a recording holds no secret", recording.exists() and not leaks(recording.read_bytes()), recording.exists())
+    played = suite.run("tail", str(recording), "--updates", "--count", "2")
+    suite.check("it is played", played.returncode == 0 and played.stdout.count("1.5") == 2, played.stdout + played.stderr)
+
+
 class Listening:
     """A connection that remembers all it received; frames may come in any pieces."""
 
@@ -113,6 +133,36 @@ def without_keychain(suite):
     suite.check("a missing secret names its variable", done.returncode == 1 and "FEEDSCOPE_SECRET_URL" in done.stderr, done.stderr)
     listed = piped(suite, "secret", "list", bad, environment={"FEEDSCOPE_SECRET_URL": "x"}).stdout
     suite.check("what a feed needs", "url: in the environment" in listed and "header: missing" in listed, listed)
+
+
+def typed(suite, *arguments, environment=None):
+    """The program at a terminal of its own, which the test holds the other end of."""
+    ours, its = pty.openpty()
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DBUS_", "FEEDSCOPE_SECRET", "XDG_RUNTIME"))}
+    process = subprocess.Popen([suite.program, *arguments], env={**clean, **suite.home, **(environment or {})}, stdin=its,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+    return process, ours, its
+
+
+def shows(terminal):
+    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+
+def at_a_terminal(suite):
+    process, ours, its = typed(suite, "secret", "set", "a")
+    said = process.communicate(timeout=PATIENCE)[1]
+    suite.check("no keychain: it does not ask first", process.returncode == 1 and said.count("\n") == 1 and "nothing is shown" not in said, said)
+    os.close(ours), os.close(its)
+    process, ours, its = typed(suite, "secret", "set", "a", environment={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"})
+    deadline = time.monotonic() + PATIENCE
+    while shows(its) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    suite.check("nothing is shown of what is typed", not shows(its), process.poll())
+    os.write(ours, b"half\x03")
+    process.communicate(timeout=PATIENCE)
+    suite.check("interrupted, it leaves the terminal as it was", process.returncode == -signal.SIGINT and shows(its), process.returncode)
+    os.close(ours), os.close(its)
 
 
 def inside_keyring(suite):
@@ -167,7 +217,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         suite = Suite(arguments.feedscope, pathlib.Path(folder))
         without_keychain(suite)
+        at_a_terminal(suite)
         outputs(suite)
+        a_recording_of_what_is_written_out(suite)
     real = with_keyring(arguments.feedscope)
     if real is None:
         print("gnome-keyring is not installed: no real keychain was tried")
