@@ -130,7 +130,7 @@ private slots:
         QCOMPARE(upgrades, fault.isEmpty() ? 0 : 1);
         fake.say({"42[\"a\"]"});
         QTRY_VERIFY(payloads(attempt).contains("42[\"a\"]"));
-        QCOMPARE(fake.heard().count("40"), 1);
+        QTRY_COMPARE(fake.heard().count("40"), 1); // it goes its own way, beside the answers
         QVERIFY(!fake.heard().contains("5"));
         QCOMPARE(attempt.log.endings(), 0);
         QCOMPARE(fake.overlaps, 0);
