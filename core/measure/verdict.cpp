@@ -6,6 +6,7 @@
 #include "core/measure/theory.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -104,8 +105,7 @@ QString price(const ComparisonResult &result, const LaneResult *chosen, const La
     const double ratio = *mine / *theirs;
     if (ratio > 1.05)
         return Text::tr(" It takes %1 times the bytes (%2).")
-            .arg(ratio, 0, 'f', ratio < 10 ? 1 : 0)
-            .arg(rates);
+            .arg(QLocale().toString(ratio, 'f', ratio < 10 ? 1 : 0), rates);
     if (ratio < 0.95)
         return Text::tr(" It takes fewer bytes too (%1).").arg(rates);
     return Text::tr(" The bytes are about the same (%1).").arg(rates);

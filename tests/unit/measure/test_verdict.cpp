@@ -161,6 +161,11 @@ void TestVerdict::bytesAreWeighed()
     withBytes(result.lanes[1], 360'000);
     QVERIFY2(judge(result).sentence.contains(u"It takes 6.0 times the bytes (6 kB/s against 1 kB/s)."_s),
              qPrintable(judge(result).sentence));
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::Russian));
+    const QString russian = judge(result).sentence;
+    QLocale::setDefault(before);
+    QVERIFY2(russian.contains(u"It takes 6,0 times"_s), qPrintable(russian)); // its figures are, its words are not
     withBytes(result.lanes[1], 30'000);
     QVERIFY(judge(result).sentence.contains(u"It takes fewer bytes too"_s));
 }
